@@ -1,0 +1,5 @@
+/** Measurements of throughput, latency and memory. */
+@NullMarked
+package dev.triggered.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

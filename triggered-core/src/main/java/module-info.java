@@ -1,0 +1,9 @@
+/** The face of Triggered, the interfaces that its leaves implement, and the engine between them. */
+module dev.triggered.core {
+    requires static org.jspecify;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+
+    exports dev.triggered;
+    exports dev.triggered.spi;
+}
