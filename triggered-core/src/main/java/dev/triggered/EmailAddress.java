@@ -1,0 +1,128 @@
+package dev.triggered;
+
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An address that mail can be sent to (RFC 5321, section 4.1.2; beyond ASCII, RFC 6531, section 3.3).
+ *
+ * <p>Stricter than the grammar where leniency only hides typing errors: the local part is a dot-atom of at most 64 octets, not
+ * a quoted string; the domain has at least two labels and is a name, not an address literal. A domain beyond ASCII is kept in
+ * its ASCII form ({@code xn--}). The local part is kept as given, because only its own server knows whether case matters.
+ *
+ * @param localPart what stands before the {@code @}
+ * @param domain what stands behind it, in lower case and ASCII
+ */
+public record EmailAddress(String localPart, String domain) {
+    private static final int LONGEST_LOCAL_PART = 64;
+    private static final int LONGEST_DOMAIN = 253;
+    private static final int LONGEST_ADDRESS = 254;
+    private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-[^\\x00-\\x7f\\p{C}\\p{Z}]]+";
+    private static final Pattern DOT_ATOM = Pattern.compile(ATEXT + "(\\." + ATEXT + ")*");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern DEVIATIONS = Pattern.compile("[\\u00df\\u1e9e\\u03c2\\u200c\\u200d]");
+
+    /** Checks both parts, and brings the domain into its one form. */
+    public EmailAddress {
+        domain = requireDomain(domain);
+        requireLocalPart(localPart);
+        int octets = octets(localPart) + 1 + domain.length();
+        if (octets > LONGEST_ADDRESS) {
+            throw new InvalidAddressException(
+                    "an address has at most " + LONGEST_ADDRESS + " octets, this one " + octets + ": " + shown(localPart));
+        }
+    }
+
+    /**
+     * Reads an address such as {@code jane@example.com}; spaces around it are ignored.
+     *
+     * @param text the address alone, without a display name
+     * @return the address
+     * @throws InvalidAddressException saying what is wrong with it
+     */
+    public static EmailAddress parse(String text) {
+        String address = text.strip();
+        int at = address.lastIndexOf('@');
+        if (at < 0) {
+            throw new InvalidAddressException("an address has an @: '" + shown(address) + "'");
+        }
+        return new EmailAddress(address.substring(0, at), address.substring(at + 1));
+    }
+
+    /**
+     * Says whether the local part needs a relay that offers SMTPUTF8 (RFC 6531).
+     *
+     * @return {@code true} if it holds a character beyond ASCII
+     */
+    public boolean isInternational() {
+        return !localPart.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** Returns the address as it stands in an envelope. */
+    @Override
+    public String toString() {
+        return localPart + "@" + domain;
+    }
+
+    private static void requireLocalPart(String localPart) {
+        if (octets(localPart) > LONGEST_LOCAL_PART) {
+            throw new InvalidAddressException("the part before the @ has at most " + LONGEST_LOCAL_PART
+                    + " octets, this one " + octets(localPart) + ": '" + shown(localPart) + "'");
+        }
+        if (!DOT_ATOM.matcher(localPart).matches()) {
+            throw new InvalidAddressException("the part before the @ is letters, digits and !#$%&'*+-/=?^_`{|}~ with"
+                    + " single dots between them: '" + shown(localPart) + "'");
+        }
+    }
+
+    /** Returns the domain in lower case and ASCII. */
+    static String requireDomain(String domain) {
+        String ascii = toAscii(domain).toLowerCase(Locale.ROOT);
+        String[] labels = ascii.split("\\.", -1);
+        if (labels.length < 2) {
+            throw new InvalidAddressException("a domain has at least two labels, such as example.com: '" + shown(domain) + "'");
+        }
+        if (ascii.length() > LONGEST_DOMAIN) {
+            throw new InvalidAddressException("a domain has at most " + LONGEST_DOMAIN + " octets: '" + shown(domain) + "'");
+        }
+        for (String label : labels) {
+            if (!LABEL.matcher(label).matches()) {
+                throw new InvalidAddressException("a domain's labels are 1 to 63 letters, digits and inner hyphens: '"
+                        + shown(domain) + "'");
+            }
+        }
+        if (labels[labels.length - 1].chars().allMatch(Character::isDigit)) {
+            throw new InvalidAddressException("a domain is a name, not a number: '" + shown(domain) + "'");
+        }
+        return ascii;
+    }
+
+    /**
+     * The JDK converts by IDNA 2003, which takes the characters that IDNA 2008 (RFC 5894, section 7.2) treats differently to
+     * another domain: those have to be given in their ASCII form.
+     */
+    private static String toAscii(String domain) {
+        if (domain.chars().allMatch(c -> c < 0x80)) {
+            return domain;
+        }
+        if (DEVIATIONS.matcher(domain).find()) {
+            throw new InvalidAddressException("the domain '" + shown(domain)
+                    + "' has a character whose ASCII form is ambiguous: give the domain in its xn-- form");
+        }
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidAddressException("the domain '" + shown(domain) + "' has no ASCII form (IDNA)");
+        }
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String shown(String text) {
+        return Text.excerpt(text, 80);
+    }
+}

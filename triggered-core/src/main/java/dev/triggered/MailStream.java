@@ -1,0 +1,332 @@
+package dev.triggered;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail template with its sender and its rules, which is copied, personalised and sent each time its event is triggered.
+ * Immutable: an edit is another version.
+ */
+public final class MailStream {
+    private final String name;
+    private final int version;
+    private final Origin origin;
+    private final Content content;
+    private final Delivery delivery;
+
+    private MailStream(String name, int version, Origin origin, Content content, Delivery delivery) {
+        this.name = name;
+        this.version = version;
+        this.origin = origin;
+        this.content = content;
+        this.delivery = delivery;
+    }
+
+    /**
+     * Begins a stream.
+     *
+     * @param name its unique name, 1 to 100 printable characters
+     * @return a builder, which needs an event, a purpose, a sender and a template
+     */
+    public static Builder named(String name) {
+        return new Builder(Names.require("a stream", name));
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return the unique name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the version.
+     *
+     * @return 1 for a new stream, and one more for each edit
+     */
+    public int version() {
+        return version;
+    }
+
+    /**
+     * Returns the event that the stream listens to.
+     *
+     * @return the event
+     */
+    public ExternalEvent event() {
+        return origin.event;
+    }
+
+    /**
+     * Returns why the stream writes.
+     *
+     * @return an operational purpose
+     */
+    public Purpose purpose() {
+        return origin.purpose;
+    }
+
+    /**
+     * Says whether the stream takes every fact from the trigger and never asks for a contact.
+     *
+     * @return {@code true} for a broadcast stream
+     */
+    public boolean isBroadcast() {
+        return origin.broadcast;
+    }
+
+    /**
+     * Returns the sender.
+     *
+     * @return the mailbox of the {@code From} header, whose address is also the envelope's
+     */
+    public Mailbox from() {
+        return content.from;
+    }
+
+    /**
+     * Returns where replies go.
+     *
+     * @return the mailbox of the {@code Reply-To} header; the sender unless another one was given
+     */
+    public Mailbox replyTo() {
+        return content.replyTo;
+    }
+
+    /**
+     * Returns the template.
+     *
+     * @return its name, as the template engine knows it
+     */
+    public String template() {
+        return content.template;
+    }
+
+    /**
+     * Returns what happens when a value is missing.
+     *
+     * @return {@link MissingData#REFUSE} unless another answer was given
+     */
+    public MissingData missingData() {
+        return content.missingData;
+    }
+
+    /**
+     * Says whether a trigger without an attachment is refused.
+     *
+     * @return {@code false} unless it was asked for
+     */
+    public boolean requiresAttachment() {
+        return content.requiresAttachment;
+    }
+
+    /**
+     * Returns the lane.
+     *
+     * @return a lane of the stream's own, under the stream's name, unless another one was given
+     */
+    public Lane lane() {
+        return delivery.lane;
+    }
+
+    /**
+     * Returns how hard the stream tries to deliver.
+     *
+     * @return {@link DeliveryPolicy#standard()} unless another one was given
+     */
+    public DeliveryPolicy delivery() {
+        return delivery.policy;
+    }
+
+    @Override
+    public String toString() {
+        return "MailStream[" + name + ", version " + version + "]";
+    }
+
+    private record Origin(ExternalEvent event, Purpose purpose, boolean broadcast) {}
+
+    private record Content(
+            Mailbox from, Mailbox replyTo, String template, MissingData missingData, boolean requiresAttachment) {}
+
+    private record Delivery(Lane lane, DeliveryPolicy policy) {}
+
+    /** Builds a stream. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private @Nullable ExternalEvent event;
+        private @Nullable Purpose purpose;
+        private boolean broadcast;
+        private @Nullable Mailbox from;
+        private @Nullable Mailbox replyTo;
+        private @Nullable String template;
+        private MissingData missingData = MissingData.REFUSE;
+        private boolean requiresAttachment;
+        private @Nullable Lane lane;
+        private DeliveryPolicy policy = DeliveryPolicy.standard();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Sets the event that the stream listens to; mandatory.
+         *
+         * @param event the event
+         * @return this builder
+         */
+        public Builder on(ExternalEvent event) {
+            this.event = event;
+            return this;
+        }
+
+        /**
+         * Sets why the stream writes; mandatory, and operational.
+         *
+         * @param purpose any but {@link Purpose#MARKETING}
+         * @return this builder
+         */
+        public Builder purpose(Purpose purpose) {
+            this.purpose = purpose;
+            return this;
+        }
+
+        /**
+         * Sets the sender; mandatory.
+         *
+         * @param mailbox such as {@code Acme Orders <orders@notify.acme.example>}, in a registered sender domain
+         * @return this builder
+         * @throws InvalidAddressException if it is no mailbox
+         */
+        public Builder from(String mailbox) {
+            this.from = Mailbox.parse(mailbox);
+            return this;
+        }
+
+        /**
+         * Sets the sender, and another mailbox for replies.
+         *
+         * @param mailbox the sender, in a registered sender domain
+         * @param replyTo where replies go, in any domain
+         * @return this builder
+         * @throws InvalidAddressException if either is no mailbox
+         */
+        public Builder from(String mailbox, String replyTo) {
+            this.replyTo = Mailbox.parse(replyTo);
+            return from(mailbox);
+        }
+
+        /**
+         * Sets the template; mandatory.
+         *
+         * @param template its name, as the template engine knows it
+         * @return this builder
+         */
+        public Builder template(String template) {
+            this.template = template;
+            return this;
+        }
+
+        /**
+         * Sets the template, and what happens when a value is missing.
+         *
+         * @param template its name, as the template engine knows it
+         * @param missing {@link MissingData#LEAVE_EMPTY} for a lenient stream
+         * @return this builder
+         */
+        public Builder template(String template, MissingData missing) {
+            this.missingData = missing;
+            return template(template);
+        }
+
+        /**
+         * Refuses a trigger without an attachment.
+         *
+         * @return this builder
+         */
+        public Builder requireAttachment() {
+            this.requiresAttachment = true;
+            return this;
+        }
+
+        /**
+         * Takes every fact from the trigger and never asks for a contact.
+         *
+         * @return this builder
+         */
+        public Builder broadcast() {
+            this.broadcast = true;
+            return this;
+        }
+
+        /**
+         * Sets the lane; one of the stream's own by default.
+         *
+         * @param lane the lane, with the same settings wherever it is named
+         * @return this builder
+         */
+        public Builder lane(Lane lane) {
+            this.lane = lane;
+            return this;
+        }
+
+        /**
+         * Sets how hard the stream tries to deliver.
+         *
+         * @param policy the policy; {@link DeliveryPolicy#standard()} by default
+         * @return this builder
+         */
+        public Builder delivery(DeliveryPolicy policy) {
+            this.policy = policy;
+            return this;
+        }
+
+        /**
+         * Builds the stream.
+         *
+         * @return version 1 of the stream
+         * @throws InvalidStreamException naming everything that is missing or not allowed
+         */
+        public MailStream build() {
+            List<String> faults = faults();
+            if (!faults.isEmpty()) {
+                throw new InvalidStreamException(faults);
+            }
+            Mailbox sender = Objects.requireNonNull(from);
+            return new MailStream(
+                    name,
+                    1,
+                    new Origin(Objects.requireNonNull(event), Objects.requireNonNull(purpose), broadcast),
+                    new Content(
+                            sender,
+                            replyTo == null ? sender : replyTo,
+                            Objects.requireNonNull(template),
+                            missingData,
+                            requiresAttachment),
+                    new Delivery(lane == null ? Lane.named(name) : lane, policy));
+        }
+
+        private List<String> faults() {
+            List<String> faults = new ArrayList<>();
+            String stream = "stream '" + name + "' ";
+            if (event == null) {
+                faults.add(stream + "listens to no event: name one with on(...)");
+            }
+            if (purpose == null) {
+                faults.add(stream + "has no purpose: give an operational one with purpose(...)");
+            } else if (!purpose.operational()) {
+                faults.add(stream + "has the purpose " + purpose + ": only operational mail may ignore the opt-in");
+            }
+            if (from == null) {
+                faults.add(stream + "has no sender: give one with from(...)");
+            }
+            if (template == null || template.isBlank()) {
+                faults.add(stream + "has no template: name one with template(...)");
+            }
+            return faults;
+        }
+    }
+}

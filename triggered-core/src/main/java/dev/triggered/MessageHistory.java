@@ -1,0 +1,39 @@
+package dev.triggered;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of one message: where it is in its life, and each attempt to send it.
+ *
+ * @param message which message
+ * @param state where it is now
+ * @param acceptedAt when it was accepted
+ * @param attempts the attempts, the first one first
+ * @param note what there is to say beyond the attempts
+ */
+public record MessageHistory(
+        MessageInfo message, MessageState state, Instant acceptedAt, List<Attempt> attempts, Note note) {
+    /** Copies the attempts. */
+    public MessageHistory {
+        attempts = List.copyOf(attempts);
+    }
+
+    /**
+     * What a history says beyond its attempts.
+     *
+     * @param reason why the message ended without an attempt; empty where it did not
+     * @param purpose why the stream writes
+     * @param optIn whether the contact had agreed to marketing when the message was accepted
+     */
+    public record Note(String reason, Purpose purpose, MarketingOptIn optIn) {
+        /**
+         * Says whether the message went past the marketing opt-in, for its {@link #purpose()}.
+         *
+         * @return {@code true} unless the contact had agreed to marketing
+         */
+        public boolean bypassedOptIn() {
+            return optIn != MarketingOptIn.GIVEN;
+        }
+    }
+}

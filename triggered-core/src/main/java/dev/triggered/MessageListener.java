@@ -1,0 +1,25 @@
+package dev.triggered;
+
+/**
+ * Is told of each step in the life of each message: queued, sending, sent, deferred, failed, uncertain, expired.
+ *
+ * <ul>
+ *   <li><b>Thread</b>: {@code QUEUED} comes on the thread that called {@code trigger}, all else on the threads of the lanes.
+ *       Several threads call at once.
+ *   <li><b>Blocking</b>: a slow listener slows its lane down; one that has to do more than count hands over to a thread of its
+ *       own.
+ *   <li><b>Order</b>: the steps of one message come one after the other, each after it was recorded in the store.
+ *   <li><b>Exceptions</b>: what it throws is logged and changes nothing.
+ *   <li><b>Loss</b>: a step is told once, by the node on which it happened, and is not told again after a crash. What must
+ *       not be missed is read from the store.
+ * </ul>
+ */
+@FunctionalInterface
+public interface MessageListener {
+    /**
+     * Takes note of a step.
+     *
+     * @param step what happened
+     */
+    void onStep(MessageStep step);
+}

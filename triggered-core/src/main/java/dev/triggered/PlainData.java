@@ -1,0 +1,137 @@
+package dev.triggered;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The data that a mail is personalised from, as plain values: maps with text as keys, lists, text, numbers, truth values and
+ * {@code null}. Immutable; converted once, when it is given, so that later changes to an object do not reach the mail.
+ *
+ * <p>What a value becomes, whether it stands alone, in a map, a list, an array, a record or a bean:
+ *
+ * <ul>
+ *   <li>records and beans: a map of their components or properties, by Jackson, whose annotations are obeyed;
+ *   <li>numbers: {@code Integer}, {@code Long}, {@code BigInteger} or {@code BigDecimal}, never with an exponent: {@code 1e7}
+ *       prints as {@code 10000000}, {@code 12.50} keeps its zero;
+ *   <li>dates and times of {@code java.time} and {@code java.util}: ISO 8601 text, as the date helpers of a template read it;
+ *   <li>enum constants: their name; {@code Optional}: its value or {@code null};
+ *   <li>{@code UUID}, {@code URI}, {@code URL}, {@code Locale}, {@code Currency} and text: text.
+ * </ul>
+ */
+public final class PlainData {
+    private static final PlainData EMPTY = new PlainData(Map.of());
+
+    private final Map<String, Object> values;
+
+    private PlainData(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * Returns no data.
+     *
+     * @return empty data
+     */
+    public static PlainData empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Converts a map, a record or a bean.
+     *
+     * @param object what becomes a map
+     * @return the data
+     * @throws InvalidDataException if it does not become a map, or holds what cannot be converted: bytes, NaN, a cycle
+     */
+    public static PlainData of(Object object) {
+        return object instanceof PlainData data ? data : new PlainData(PlainValues.convertToMap(object));
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @param json a JSON object, in UTF-8
+     * @return the data
+     * @throws InvalidDataException if it is not a JSON object
+     */
+    public static PlainData fromJson(byte[] json) {
+        return new PlainData(PlainValues.readJson(json));
+    }
+
+    /**
+     * Returns this data with one value more, or with another value for a name.
+     *
+     * @param name the name by which a template asks for it, without dots
+     * @param value any value that can be converted
+     * @return new data
+     * @throws InvalidDataException naming the path of what cannot be converted
+     */
+    public PlainData with(String name, Object value) {
+        if (name.isBlank() || name.indexOf('.') >= 0) {
+            throw new InvalidDataException("a name of data is not blank and has no dots: '" + Text.excerpt(name, 60)
+                    + "'; give nested data as a map, a record or a bean");
+        }
+        Map<String, Object> next = new LinkedHashMap<>(values);
+        next.put(name, PlainValues.convert(name, value));
+        return new PlainData(Collections.unmodifiableMap(next));
+    }
+
+    /**
+     * Returns this data with that of another one, whose values win.
+     *
+     * @param other what is added
+     * @return new data
+     */
+    public PlainData with(PlainData other) {
+        if (values.isEmpty()) {
+            return other;
+        }
+        Map<String, Object> next = new LinkedHashMap<>(values);
+        next.putAll(other.values);
+        return new PlainData(Collections.unmodifiableMap(next));
+    }
+
+    /**
+     * Returns the values.
+     *
+     * @return an unmodifiable map of plain values, in the order in which they were given; a value may be {@code null}
+     */
+    public Map<String, Object> asMap() {
+        return values;
+    }
+
+    /**
+     * Says whether there is no value.
+     *
+     * @return {@code true} if the map is empty
+     */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /**
+     * Writes the data as JSON.
+     *
+     * @return a JSON object, in UTF-8
+     */
+    public byte[] toJson() {
+        return PlainValues.writeJson(values);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PlainData data && values.equals(data.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** Shows the names only: the values may be secret. */
+    @Override
+    public String toString() {
+        return "PlainData" + values.keySet();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.triggered;
+
+import java.util.regex.Pattern;
+
+/** What makes text from outside safe for a header, a log line or an error message. */
+final class Text {
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    private Text() {}
+
+    /** Returns the text on one line: each run of control characters and white space becomes one space, none at the ends. */
+    static String singleLine(String text) {
+        return SPACES.matcher(CONTROLS.matcher(text).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
+    }
+
+    /** Returns the text on one line, cut after so many characters. */
+    static String excerpt(String text, int longest) {
+        String line = singleLine(text);
+        if (line.length() <= longest) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
+        return line.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,202 @@
+package dev.triggered;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a trigger or a batch: an answer for each stream and recipient, in the order of the triggers.
+ *
+ * @param event the name of the event
+ * @param answers the answers; one at least for each trigger
+ */
+public record TriggerReceipt(String event, List<Answer> answers) {
+    /** Copies the answers. */
+    public TriggerReceipt {
+        answers = List.copyOf(answers);
+    }
+
+    /**
+     * Says whether every recipient will be written to by every stream.
+     *
+     * @return {@code true} if each verdict {@linkplain Verdict#isKept() is kept}
+     */
+    public boolean accepted() {
+        return answers.stream().allMatch(answer -> answer.verdict().isKept());
+    }
+
+    /**
+     * Returns the answers that say no.
+     *
+     * @return those whose verdict is not kept
+     */
+    public List<Answer> refusals() {
+        return answers.stream().filter(answer -> !answer.verdict().isKept()).toList();
+    }
+
+    /**
+     * Returns the answers to one trigger of a batch.
+     *
+     * @param index the place of the trigger in the batch, from 0
+     * @return its answers, one for each stream
+     */
+    public List<Answer> of(int index) {
+        return answers.stream().filter(answer -> answer.index() == index).toList();
+    }
+
+    /**
+     * Returns this receipt, or throws.
+     *
+     * @return this receipt, if it was {@linkplain #accepted() accepted} as a whole
+     * @throws RefusedException naming every refusal
+     */
+    public TriggerReceipt orThrow() {
+        if (!accepted()) {
+            throw new RefusedException(this);
+        }
+        return this;
+    }
+
+    /** The verdict for one stream and one recipient, with its facts. Immutable. */
+    public static final class Answer {
+        private final Question question;
+        private final Verdict verdict;
+        private final @Nullable MessageId messageId;
+        private final String reason;
+        private final List<String> missing;
+
+        private Answer(
+                Question question,
+                Verdict verdict,
+                @Nullable MessageId messageId,
+                String reason,
+                List<String> missing) {
+            this.question = question;
+            this.verdict = verdict;
+            this.messageId = messageId;
+            this.reason = reason;
+            this.missing = List.copyOf(missing);
+        }
+
+        /**
+         * Returns an answer that names a message.
+         *
+         * @param question what was asked
+         * @param verdict accepted, or which message came first
+         * @param messageId the message, or the one that came first
+         * @return the answer
+         */
+        public static Answer naming(Question question, Verdict verdict, MessageId messageId) {
+            String reason =
+                    switch (verdict) {
+                        case DUPLICATE -> "this trigger id came before: message " + messageId;
+                        case ID_REUSED -> "this trigger id came before with other data: message " + messageId
+                                + "; an id names one occurrence, choose another one";
+                        default -> "";
+                    };
+            return new Answer(question, verdict, messageId, reason, List.of());
+        }
+
+        /**
+         * Returns a refusal.
+         *
+         * @param question what was asked
+         * @param verdict the rule that says no
+         * @param reason what is wrong, which value, and what to do
+         * @return the answer
+         */
+        public static Answer refusing(Question question, Verdict verdict, String reason) {
+            return new Answer(question, verdict, null, reason, List.of());
+        }
+
+        /**
+         * Returns a refusal for lack of data.
+         *
+         * @param question what was asked
+         * @param paths every path that is missing
+         * @param reason what asks for them
+         * @return the answer
+         */
+        public static Answer missing(Question question, List<String> paths, String reason) {
+            return new Answer(question, Verdict.MISSING_DATA, null, reason, paths);
+        }
+
+        /**
+         * Returns the place of the trigger in its batch.
+         *
+         * @return from 0; 0 for a single trigger
+         */
+        public int index() {
+            return question.index();
+        }
+
+        /**
+         * Returns who was to be written to.
+         *
+         * @return the address or the key of the trigger
+         */
+        public String recipient() {
+            return question.recipient();
+        }
+
+        /**
+         * Returns which stream answers.
+         *
+         * @return its name; empty where no stream was reached
+         */
+        public String stream() {
+            return question.stream();
+        }
+
+        /**
+         * Returns the verdict.
+         *
+         * @return the verdict
+         */
+        public Verdict verdict() {
+            return verdict;
+        }
+
+        /**
+         * Returns the message that will be sent, or that came first.
+         *
+         * @return the id for {@code ACCEPTED}, {@code DUPLICATE} and {@code ID_REUSED}, else empty
+         */
+        public Optional<MessageId> messageId() {
+            return Optional.ofNullable(messageId);
+        }
+
+        /**
+         * Returns why, for a person.
+         *
+         * @return one sentence; empty for {@code ACCEPTED}
+         */
+        public String reason() {
+            return reason;
+        }
+
+        /**
+         * Returns the paths that are missing.
+         *
+         * @return every one of them for {@code MISSING_DATA}, such as {@code event.order.number}; else empty
+         */
+        public List<String> missing() {
+            return missing;
+        }
+
+        @Override
+        public String toString() {
+            String stream = question.stream().isEmpty() ? "" : " by '" + question.stream() + "'";
+            return question.recipient() + stream + ": " + verdict + (reason.isEmpty() ? "" : " (" + reason + ")");
+        }
+    }
+
+    /**
+     * What an answer answers.
+     *
+     * @param index the place of the trigger in its batch, from 0
+     * @param recipient the address or the key of the trigger
+     * @param stream the name of the stream; empty where no stream was reached
+     */
+    public record Question(int index, String recipient, String stream) {}
+}

@@ -1,0 +1,36 @@
+package dev.triggered.spi;
+
+/** Where accepted messages are kept: one small interface for each concern. Thread-safe. */
+public interface MailStore extends AutoCloseable {
+    /**
+     * Prepares the store. Called once, before anything else.
+     *
+     * @param time the engine's time
+     */
+    void open(TimeSource time);
+
+    /**
+     * Returns the messages that wait or are being sent.
+     *
+     * @return the outbox
+     */
+    Outbox outbox();
+
+    /**
+     * Returns what became of each message.
+     *
+     * @return the log
+     */
+    MessageLog log();
+
+    /**
+     * Says whether what was accepted outlives this process.
+     *
+     * @return {@code false} for a store in memory
+     */
+    boolean isDurable();
+
+    /** Releases what the store holds open. Closing twice does nothing. */
+    @Override
+    void close();
+}

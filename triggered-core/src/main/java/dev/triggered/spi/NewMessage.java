@@ -1,0 +1,82 @@
+package dev.triggered.spi;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A message that the gate let through and the outbox is asked to keep. Immutable. */
+public final class NewMessage {
+    private final QueuedMessage message;
+    private final @Nullable IdempotencyKey key;
+    private final boolean handedOver;
+
+    private NewMessage(QueuedMessage message, @Nullable IdempotencyKey key, boolean handedOver) {
+        this.message = message;
+        this.key = key;
+        this.handedOver = handedOver;
+    }
+
+    /**
+     * Returns a message without an idempotency key, which waits in the store.
+     *
+     * @param message the message
+     * @return the new message
+     */
+    public static NewMessage of(QueuedMessage message) {
+        return new NewMessage(message, null, false);
+    }
+
+    /**
+     * Returns this message with an idempotency key.
+     *
+     * @param key the key
+     * @return a new one
+     */
+    public NewMessage key(IdempotencyKey key) {
+        return new NewMessage(message, key, handedOver);
+    }
+
+    /**
+     * Returns this message as one that the accepting node sends itself: no claim gives it to anybody until it is
+     * {@linkplain Outbox#release released} or {@linkplain Outbox#record retried}.
+     *
+     * @return a new one
+     */
+    public NewMessage handedOver() {
+        return new NewMessage(message, key, true);
+    }
+
+    /**
+     * Returns the message.
+     *
+     * @return the message
+     */
+    public QueuedMessage message() {
+        return message;
+    }
+
+    /**
+     * Returns the idempotency key.
+     *
+     * @return the key, or empty where the trigger had no id
+     */
+    public Optional<IdempotencyKey> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /**
+     * Says whether the accepting node sends it itself.
+     *
+     * @return {@code false} where it waits to be claimed
+     */
+    public boolean isHandedOver() {
+        return handedOver;
+    }
+
+    /**
+     * What makes a trigger idempotent.
+     *
+     * @param occurrence names the stream, the recipient and the trigger id: 128 bits of a hash, in hexadecimal
+     * @param fingerprint names the data: a hash in hexadecimal
+     */
+    public record IdempotencyKey(String occurrence, String fingerprint) {}
+}

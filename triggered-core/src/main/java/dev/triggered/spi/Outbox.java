@@ -1,0 +1,71 @@
+package dev.triggered.spi;
+
+import dev.triggered.MessageId;
+import dev.triggered.OverloadedException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The messages that wait or are being sent. Thread-safe.
+ *
+ * <p>A message belongs to the node that claimed it until that node records its outcome, releases it, or is found dead.
+ */
+public interface Outbox {
+    /**
+     * Keeps messages: all of them, but for those whose idempotency key was kept before. May wait for room, for a bounded time.
+     *
+     * @param messages the messages, in any order
+     * @return what was done with each, in the same order
+     * @throws OverloadedException if there was no room in time; nothing is kept then
+     */
+    List<Acceptance> accept(List<NewMessage> messages);
+
+    /**
+     * Says what {@link #accept} would do, and keeps nothing.
+     *
+     * @param message a message
+     * @return what would be done with it
+     */
+    Acceptance probe(NewMessage message);
+
+    /**
+     * Claims messages of a lane that are due and that nobody has claimed, the one that is due longest first.
+     *
+     * @param lane the name of the lane
+     * @param limit the most messages, at least 1
+     * @return the messages, which belong to this node now
+     */
+    List<QueuedMessage> claim(String lane, int limit);
+
+    /**
+     * Returns when the next unclaimed message of a lane is due.
+     *
+     * @param lane the name of the lane
+     * @return the earliest time, which may be past, or empty if no unclaimed message waits
+     */
+    Optional<Instant> nextDue(String lane);
+
+    /**
+     * Marks claimed messages as being sent. From here on a crash leaves it unknown whether they were sent.
+     *
+     * @param ids the messages
+     * @return those that still belong to this node and may be put on the wire
+     */
+    Set<MessageId> begin(Set<MessageId> ids);
+
+    /**
+     * Records what became of claimed messages.
+     *
+     * @param outcomes one for each message
+     */
+    void record(List<Outcome> outcomes);
+
+    /**
+     * Gives claimed messages back that were not begun; anybody may claim them.
+     *
+     * @param ids the messages
+     */
+    void release(Set<MessageId> ids);
+}

@@ -1,0 +1,69 @@
+package dev.triggered.spi;
+
+import dev.triggered.Attachment;
+import dev.triggered.Contact;
+import dev.triggered.MessageInfo;
+import dev.triggered.PlainData;
+import dev.triggered.Purpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An accepted message that is not sent yet, with all that its mail is made from: fixed when it was accepted, rendered when it
+ * is sent.
+ *
+ * @param info which message
+ * @param lane the name of its lane
+ * @param content what its mail is made from
+ * @param schedule when it may be sent
+ * @param attempts how many attempts were made
+ */
+public record QueuedMessage(MessageInfo info, String lane, Content content, Schedule schedule, int attempts) {
+    /**
+     * What a mail is made from.
+     *
+     * @param contact who is written to
+     * @param purpose why
+     * @param data the data of the trigger
+     * @param attachments the attachments
+     * @param locale the locale to render in
+     */
+    public record Content(
+            Contact contact, Purpose purpose, PlainData data, List<Attachment> attachments, Locale locale) {
+        /** Copies the attachments. */
+        public Content {
+            attachments = List.copyOf(attachments);
+        }
+    }
+
+    /**
+     * When a message may be sent.
+     *
+     * @param acceptedAt when it was accepted
+     * @param firstDue when it was due for the first time
+     * @param due when it is due now
+     * @param expires from when it is not sent any more; {@link Instant#MAX} for never
+     */
+    public record Schedule(Instant acceptedAt, Instant firstDue, Instant due, Instant expires) {
+        /**
+         * Returns this schedule for another attempt.
+         *
+         * @param next when that is due
+         * @return a new schedule
+         */
+        public Schedule dueAt(Instant next) {
+            return new Schedule(acceptedAt, firstDue, next, expires);
+        }
+    }
+
+    /**
+     * Returns this message after an attempt that is followed by another one.
+     *
+     * @param due when the next attempt is due
+     * @return the message with one attempt more
+     */
+    public QueuedMessage retriedAt(Instant due) {
+        return new QueuedMessage(info, lane, content, schedule.dueAt(due), attempts + 1);
+    }
+}
