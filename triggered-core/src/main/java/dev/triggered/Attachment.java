@@ -49,8 +49,7 @@ public final class Attachment {
      * @return the attachment
      */
     public static Attachment of(String name, byte[] bytes) {
-        byte[] copy = bytes.clone();
-        return new Attachment(name, () -> new ByteArrayInputStream(copy), copy.length);
+        return new Attachment(name, new Held(bytes.clone()), bytes.length);
     }
 
     /**
@@ -110,7 +109,8 @@ public final class Attachment {
      */
     public Attachment type(String type) {
         if (!TYPE.matcher(type).matches()) {
-            throw new InvalidDataException("not a content type, such as application/pdf: '" + Text.excerpt(type, 80) + "'");
+            throw new InvalidDataException(
+                    "not a content type, such as application/pdf: '" + Text.excerpt(type, 80) + "'");
         }
         return new Attachment(name, type, contentId, content, size);
     }
@@ -166,6 +166,15 @@ public final class Attachment {
     }
 
     /**
+     * Returns how much memory the content takes while the mail waits.
+     *
+     * @return the size of an attachment from memory, 0 for one that is opened when the mail is sent
+     */
+    public long heldBytes() {
+        return content instanceof Held held ? held.bytes.length : 0;
+    }
+
+    /**
      * Opens the content.
      *
      * @return a new stream, which the caller closes
@@ -194,8 +203,17 @@ public final class Attachment {
     }
 
     private static String guessType(String name) {
-        String guess = URLConnection.guessContentTypeFromName(name.toLowerCase(Locale.ROOT).replace('#', '_'));
+        String guess = URLConnection.guessContentTypeFromName(
+                name.toLowerCase(Locale.ROOT).replace('#', '_'));
         return guess == null || !TYPE.matcher(guess).matches() ? "application/octet-stream" : guess;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Held(byte[] bytes) implements Content {
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
     }
 
     /** Opens the content of an attachment, as often as it is asked. */

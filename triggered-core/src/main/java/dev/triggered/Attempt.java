@@ -10,7 +10,13 @@ import java.time.Instant;
  * @param result how it ended
  */
 public record Attempt(int number, Instant at, SendResult result) {
-    /** Checks the number. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param number as for the record
+     * @param at as for the record
+     * @param result as for the record
+     */
     public Attempt {
         if (number < 1) {
             throw new IllegalArgumentException("attempts are counted from 1: " + number);

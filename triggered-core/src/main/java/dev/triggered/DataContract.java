@@ -112,8 +112,8 @@ public final class DataContract {
     static Set<String> requirePaths(Collection<String> paths) {
         for (String path : paths) {
             if (!PATH.matcher(path).matches()) {
-                throw new IllegalArgumentException(
-                        "a path is names with dots between them, such as order.number: '" + Text.excerpt(path, 80) + "'");
+                throw new IllegalArgumentException("a path is names with dots between them, such as order.number: '"
+                        + Text.excerpt(path, 80) + "'");
             }
         }
         return new LinkedHashSet<>(paths);

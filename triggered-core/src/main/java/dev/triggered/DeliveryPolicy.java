@@ -16,7 +16,13 @@ public record DeliveryPolicy(RetryPolicy retry, Duration expireAfter, WhenUncert
     private static final DeliveryPolicy DEFAULT =
             new DeliveryPolicy(RetryPolicy.standard(), NEVER, WhenUncertain.RESEND);
 
-    /** Checks the expiry. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param retry as for the record
+     * @param expireAfter as for the record
+     * @param whenUncertain as for the record
+     */
     public DeliveryPolicy {
         if (expireAfter.isNegative() || expireAfter.isZero()) {
             throw new IllegalArgumentException("a message that expires at once is never sent: " + expireAfter);

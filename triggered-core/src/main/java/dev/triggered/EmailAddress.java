@@ -24,14 +24,19 @@ public record EmailAddress(String localPart, String domain) {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern DEVIATIONS = Pattern.compile("[\\u00df\\u1e9e\\u03c2\\u200c\\u200d]");
 
-    /** Checks both parts, and brings the domain into its one form. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param localPart as for the record
+     * @param domain as for the record
+     */
     public EmailAddress {
         domain = requireDomain(domain);
         requireLocalPart(localPart);
         int octets = octets(localPart) + 1 + domain.length();
         if (octets > LONGEST_ADDRESS) {
-            throw new InvalidAddressException(
-                    "an address has at most " + LONGEST_ADDRESS + " octets, this one " + octets + ": " + shown(localPart));
+            throw new InvalidAddressException("an address has at most " + LONGEST_ADDRESS + " octets, this one "
+                    + octets + ": " + shown(localPart));
         }
     }
 
@@ -82,15 +87,17 @@ public record EmailAddress(String localPart, String domain) {
         String ascii = toAscii(domain).toLowerCase(Locale.ROOT);
         String[] labels = ascii.split("\\.", -1);
         if (labels.length < 2) {
-            throw new InvalidAddressException("a domain has at least two labels, such as example.com: '" + shown(domain) + "'");
+            throw new InvalidAddressException(
+                    "a domain has at least two labels, such as example.com: '" + shown(domain) + "'");
         }
         if (ascii.length() > LONGEST_DOMAIN) {
-            throw new InvalidAddressException("a domain has at most " + LONGEST_DOMAIN + " octets: '" + shown(domain) + "'");
+            throw new InvalidAddressException(
+                    "a domain has at most " + LONGEST_DOMAIN + " octets: '" + shown(domain) + "'");
         }
         for (String label : labels) {
             if (!LABEL.matcher(label).matches()) {
-                throw new InvalidAddressException("a domain's labels are 1 to 63 letters, digits and inner hyphens: '"
-                        + shown(domain) + "'");
+                throw new InvalidAddressException(
+                        "a domain's labels are 1 to 63 letters, digits and inner hyphens: '" + shown(domain) + "'");
             }
         }
         if (labels[labels.length - 1].chars().allMatch(Character::isDigit)) {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param steps one for each stream that listens, or a single one that says why no stream was reached
  */
 public record Explanation(String event, List<Step> steps) {
-    /** Copies the steps. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param event as for the record
+     * @param steps as for the record
+     */
     public Explanation {
         steps = List.copyOf(steps);
     }

@@ -31,8 +31,6 @@ public final class InvalidStreamException extends TriggeredException {
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("an invalid stream has at least one fault");
         }
-        return faults.size() == 1
-                ? faults.get(0)
-                : faults.size() + " faults:\n  - " + String.join("\n  - ", faults);
+        return faults.size() == 1 ? faults.get(0) : faults.size() + " faults:\n  - " + String.join("\n  - ", faults);
     }
 }

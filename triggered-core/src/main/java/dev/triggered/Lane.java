@@ -11,7 +11,13 @@ package dev.triggered;
 public record Lane(String name, int connections, int backlog) {
     private static final int MOST_CONNECTIONS = 256;
 
-    /** Checks the name and the ranges. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param name as for the record
+     * @param connections as for the record
+     * @param backlog as for the record
+     */
     public Lane {
         Names.require("a lane", name);
         if (connections < 1 || connections > MOST_CONNECTIONS) {

@@ -7,7 +7,12 @@ package dev.triggered;
  * @param attachmentBytes the most bytes of all attachments together, before encoding; 10,000,000 by default
  */
 public record Limits(long dataBytes, long attachmentBytes) {
-    /** Checks the ranges. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param dataBytes as for the record
+     * @param attachmentBytes as for the record
+     */
     public Limits {
         if (dataBytes < 1 || attachmentBytes < 0) {
             throw new IllegalArgumentException(

@@ -9,7 +9,12 @@ package dev.triggered;
 public record Mailbox(String name, EmailAddress address) {
     private static final int LONGEST_NAME = 200;
 
-    /** Puts the name on one line. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param name as for the record
+     * @param address as for the record
+     */
     public Mailbox {
         name = Text.excerpt(name, LONGEST_NAME);
     }

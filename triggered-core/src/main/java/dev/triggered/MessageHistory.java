@@ -14,7 +14,15 @@ import java.util.List;
  */
 public record MessageHistory(
         MessageInfo message, MessageState state, Instant acceptedAt, List<Attempt> attempts, Note note) {
-    /** Copies the attempts. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param message as for the record
+     * @param state as for the record
+     * @param acceptedAt as for the record
+     * @param attempts as for the record
+     * @param note as for the record
+     */
     public MessageHistory {
         attempts = List.copyOf(attempts);
     }

@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
 public record MessageId(String value) {
     private static final Pattern VALID = Pattern.compile("[0-9a-z]{26}");
 
-    /** Checks the value. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param value as for the record
+     */
     public MessageId {
         if (!VALID.matcher(value).matches()) {
             throw new IllegalArgumentException(

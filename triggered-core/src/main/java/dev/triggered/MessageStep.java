@@ -12,8 +12,7 @@ public final class MessageStep {
     private final String reason;
     private final @Nullable Attempt attempt;
 
-    private MessageStep(
-            MessageInfo message, MessageState state, Instant at, String reason, @Nullable Attempt attempt) {
+    private MessageStep(MessageInfo message, MessageState state, Instant at, String reason, @Nullable Attempt attempt) {
         this.message = message;
         this.state = state;
         this.at = at;

@@ -23,6 +23,7 @@ public final class PlainData {
     private static final PlainData EMPTY = new PlainData(Map.of());
 
     private final Map<String, Object> values;
+    private volatile int jsonBytes = -1;
 
     private PlainData(Map<String, Object> values) {
         this.values = values;
@@ -117,6 +118,20 @@ public final class PlainData {
      */
     public byte[] toJson() {
         return PlainValues.writeJson(values);
+    }
+
+    /**
+     * Returns how large the data is.
+     *
+     * @return the number of bytes that {@link #toJson()} returns
+     */
+    public int jsonBytes() {
+        int known = jsonBytes;
+        if (known < 0) {
+            known = toJson().length;
+            jsonBytes = known;
+        }
+        return known;
     }
 
     @Override

@@ -60,8 +60,8 @@ final class PlainValues {
 
     private static @Nullable Object convert(String path, @Nullable Object value, int depth) {
         if (depth > DEEPEST) {
-            throw new InvalidDataException("'" + Text.excerpt(path, 60)
-                    + "' is nested more than " + DEEPEST + " deep: does it contain itself?");
+            throw new InvalidDataException("'" + Text.excerpt(path, 60) + "' is nested more than " + DEEPEST
+                    + " deep: does it contain itself?");
         }
         if (value == null || value instanceof Boolean || value instanceof String) {
             return value;
@@ -165,8 +165,9 @@ final class PlainValues {
                     e);
         }
         if (plain != null && plain.getClass() == bean.getClass()) {
-            throw new InvalidDataException("'" + path + "', a " + bean.getClass().getName()
-                    + ", cannot be turned into plain values: give a map, a record or a bean");
+            throw new InvalidDataException(
+                    "'" + path + "', a " + bean.getClass().getName()
+                            + ", cannot be turned into plain values: give a map, a record or a bean");
         }
         return convert(path, plain, depth + 1);
     }

@@ -8,7 +8,13 @@ package dev.triggered;
  * @param text the plain-text part; empty where the mail has none
  */
 public record RenderedMail(String subject, String html, String text) {
-    /** Puts the subject on one line. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param subject as for the record
+     * @param html as for the record
+     * @param text as for the record
+     */
     public RenderedMail {
         subject = Text.singleLine(subject);
     }

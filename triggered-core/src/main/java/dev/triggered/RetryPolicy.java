@@ -18,7 +18,15 @@ public record RetryPolicy(
     private static final RetryPolicy DEFAULT =
             new RetryPolicy(Duration.ofSeconds(15), Duration.ofMinutes(30), 0.2, Duration.ofHours(24), 100);
 
-    /** Checks the ranges. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param firstDelay as for the record
+     * @param longestDelay as for the record
+     * @param jitter as for the record
+     * @param giveUpAfter as for the record
+     * @param attempts as for the record
+     */
     public RetryPolicy {
         if (firstDelay.isNegative() || firstDelay.isZero() || longestDelay.compareTo(firstDelay) < 0) {
             throw new IllegalArgumentException(

@@ -13,7 +13,13 @@ public record SmtpReply(int code, String enhancedStatus, String text) {
     private static final Pattern ENHANCED = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
     private static final int LONGEST_TEXT = 500;
 
-    /** Checks the codes and puts the text on one line. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param code as for the record
+     * @param enhancedStatus as for the record
+     * @param text as for the record
+     */
     public SmtpReply {
         if (code != 0 && (code < 200 || code > 599)) {
             throw new IllegalArgumentException("a reply code is 0 or lies between 200 and 599: " + code);

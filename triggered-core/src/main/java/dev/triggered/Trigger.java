@@ -219,5 +219,9 @@ public final class Trigger {
         return new Trigger(recipient, data, attachments, next);
     }
 
-    private record Options(@Nullable String id, Instant notBefore, Instant expiresAt, @Nullable Locale locale) {}
+    private record Options(
+            @Nullable String id,
+            Instant notBefore,
+            Instant expiresAt,
+            @Nullable Locale locale) {}
 }

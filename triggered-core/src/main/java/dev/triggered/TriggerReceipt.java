@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param answers the answers; one at least for each trigger
  */
 public record TriggerReceipt(String event, List<Answer> answers) {
-    /** Copies the answers. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param event as for the record
+     * @param answers as for the record
+     */
     public TriggerReceipt {
         answers = List.copyOf(answers);
     }
@@ -87,13 +92,13 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return the answer
          */
         public static Answer naming(Question question, Verdict verdict, MessageId messageId) {
-            String reason =
-                    switch (verdict) {
-                        case DUPLICATE -> "this trigger id came before: message " + messageId;
-                        case ID_REUSED -> "this trigger id came before with other data: message " + messageId
-                                + "; an id names one occurrence, choose another one";
-                        default -> "";
-                    };
+            String reason = switch (verdict) {
+                case DUPLICATE -> "this trigger id came before: message " + messageId;
+                case ID_REUSED ->
+                    "this trigger id came before with other data: message " + messageId
+                            + "; an id names one occurrence, choose another one";
+                default -> "";
+            };
             return new Answer(question, verdict, messageId, reason, List.of());
         }
 

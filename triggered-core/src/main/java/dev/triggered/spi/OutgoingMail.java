@@ -19,7 +19,15 @@ import java.util.List;
  */
 public record OutgoingMail(
         Envelope envelope, Header header, RenderedMail body, List<Attachment> attachments, long attachmentLimit) {
-    /** Copies the attachments. */
+    /**
+     * Checks and copies the components.
+     *
+     * @param envelope as for the record
+     * @param header as for the record
+     * @param body as for the record
+     * @param attachments as for the record
+     * @param attachmentLimit as for the record
+     */
     public OutgoingMail {
         attachments = List.copyOf(attachments);
     }

@@ -31,7 +31,15 @@ public record QueuedMessage(MessageInfo info, String lane, Content content, Sche
      */
     public record Content(
             Contact contact, Purpose purpose, PlainData data, List<Attachment> attachments, Locale locale) {
-        /** Copies the attachments. */
+        /**
+         * Checks and copies the components.
+         *
+         * @param contact as for the record
+         * @param purpose as for the record
+         * @param data as for the record
+         * @param attachments as for the record
+         * @param locale as for the record
+         */
         public Content {
             attachments = List.copyOf(attachments);
         }

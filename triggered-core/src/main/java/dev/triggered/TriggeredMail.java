@@ -1,0 +1,256 @@
+package dev.triggered;
+
+import dev.triggered.engine.Engine;
+import dev.triggered.spi.ContactDirectory;
+import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.TemplateEngine;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door: a host application triggers an event, and each mail stream that listens to it writes to the recipient.
+ *
+ * <p>Thread-safe; one instance serves a whole application. Each lane has a thread of its own, and the dispatcher has those of
+ * its connections. {@link #close()} ends them.
+ */
+public final class TriggeredMail implements AutoCloseable {
+    private final Engine engine;
+
+    private TriggeredMail(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Begins to configure.
+     *
+     * @return a builder, which needs templates and a dispatcher
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Triggers an event for one recipient. When this returns, each stream has said its verdict, and what was accepted is kept
+     * in the store; it is sent on the threads of the lanes.
+     *
+     * @param event the event, known by its name
+     * @param trigger the occurrence
+     * @return an answer from each stream that listens
+     * @throws OverloadedException if the store had no room in time; nothing was kept
+     * @throws ClosedException if this was closed; nothing was kept
+     */
+    public TriggerReceipt trigger(ExternalEvent event, Trigger trigger) {
+        return trigger(event.name(), trigger);
+    }
+
+    /**
+     * Triggers an event, by its name, for one recipient.
+     *
+     * @param event the name of the event
+     * @param trigger the occurrence
+     * @return an answer from each stream that listens
+     * @throws OverloadedException if the store had no room in time; nothing was kept
+     * @throws ClosedException if this was closed; nothing was kept
+     */
+    public TriggerReceipt trigger(String event, Trigger trigger) {
+        return engine.trigger(event, List.of(trigger));
+    }
+
+    /**
+     * Triggers an event for many recipients. One bad recipient never stops the others; the accepted ones are kept together.
+     *
+     * @param event the event, known by its name
+     * @param batch the occurrences, each for one recipient
+     * @return the answers, in the order of the batch
+     * @throws OverloadedException if the store had no room in time; nothing of the batch was kept
+     * @throws ClosedException if this was closed; nothing was kept
+     */
+    public TriggerReceipt trigger(ExternalEvent event, List<Trigger> batch) {
+        return trigger(event.name(), batch);
+    }
+
+    /**
+     * Triggers an event, by its name, for many recipients.
+     *
+     * @param event the name of the event
+     * @param batch the occurrences, each for one recipient
+     * @return the answers, in the order of the batch
+     * @throws OverloadedException if the store had no room in time; nothing of the batch was kept
+     * @throws ClosedException if this was closed; nothing was kept
+     */
+    public TriggerReceipt trigger(String event, List<Trigger> batch) {
+        return engine.trigger(event, List.copyOf(batch));
+    }
+
+    /**
+     * Says what a trigger would do, and does nothing: who would be written to, by which version, which rule stops it, and the
+     * finished mail.
+     *
+     * @param event the event, known by its name
+     * @param trigger the occurrence
+     * @return an explanation for each stream that listens
+     * @throws TemplateException if a mail would fail when it is made
+     */
+    public Explanation explain(ExternalEvent event, Trigger trigger) {
+        return engine.explain(event.name(), trigger);
+    }
+
+    /**
+     * Renders the mail of a stream without asking any rule: for looking at a template with data that is made up.
+     *
+     * @param stream the name of the stream
+     * @param trigger who it is rendered for, and the data
+     * @return the subject and the bodies
+     * @throws TemplateException naming what is missing or does not render
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public RenderedMail preview(String stream, Trigger trigger) {
+        return engine.preview(stream, trigger);
+    }
+
+    /**
+     * Returns the messages that were accepted.
+     *
+     * @return what the store knows of them
+     */
+    public Messages messages() {
+        return engine.messages();
+    }
+
+    /**
+     * Refuses new triggers, sends what is due for at most the time to {@linkplain MailSettings#drain drain}, and closes the
+     * dispatcher and the store. What is not sent by then stays in a durable store for the next start; a store in memory says in
+     * the log what is lost with it. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** Configures a {@link TriggeredMail}. Not thread-safe. */
+    public static final class Builder {
+        private final Set<String> senderDomains = new LinkedHashSet<>();
+        private final List<ExternalEvent> events = new ArrayList<>();
+        private final List<MailStream> streams = new ArrayList<>();
+        private @Nullable TemplateEngine templates;
+        private @Nullable Dispatcher dispatcher;
+        private @Nullable MailStore store;
+        private ContactDirectory contacts = ContactDirectory.none();
+        private MailSettings settings = MailSettings.standard();
+
+        private Builder() {}
+
+        /**
+         * Registers a domain that senders may use; at least one is needed. A domain does not include the ones below it.
+         *
+         * @param domain such as {@code notify.acme.example}
+         * @return this builder
+         * @throws InvalidAddressException if it is no domain
+         */
+        public Builder senderDomain(String domain) {
+            senderDomains.add(EmailAddress.requireDomain(domain));
+            return this;
+        }
+
+        /**
+         * Registers an event that no stream listens to yet; an event that a stream names is known without this.
+         *
+         * @param event the event
+         * @return this builder
+         */
+        public Builder event(ExternalEvent event) {
+            events.add(event);
+            return this;
+        }
+
+        /**
+         * Adds a stream.
+         *
+         * @param stream the stream, whose name no other one has
+         * @return this builder
+         */
+        public Builder stream(MailStream stream) {
+            streams.add(stream);
+            return this;
+        }
+
+        /**
+         * Sets what personalises the mails; mandatory.
+         *
+         * @param templates the template engine
+         * @return this builder
+         */
+        public Builder templates(TemplateEngine templates) {
+            this.templates = templates;
+            return this;
+        }
+
+        /**
+         * Sets what puts the mails on the wire; mandatory. Closed with the {@link TriggeredMail}.
+         *
+         * @param dispatcher the dispatcher
+         * @return this builder
+         */
+        public Builder dispatcher(Dispatcher dispatcher) {
+            this.dispatcher = dispatcher;
+            return this;
+        }
+
+        /**
+         * Sets where accepted messages are kept; {@link InMemoryStore#create()} by default, which is not durable. Closed with
+         * the {@link TriggeredMail}.
+         *
+         * @param store the store
+         * @return this builder
+         */
+        public Builder store(MailStore store) {
+            this.store = store;
+            return this;
+        }
+
+        /**
+         * Sets where the contacts are; none by default, so that each trigger brings its own.
+         *
+         * @param contacts the contact directory
+         * @return this builder
+         */
+        public Builder contacts(ContactDirectory contacts) {
+            this.contacts = contacts;
+            return this;
+        }
+
+        /**
+         * Sets what holds when nobody says otherwise.
+         *
+         * @param settings the settings; {@link MailSettings#standard()} by default
+         * @return this builder
+         */
+        public Builder settings(MailSettings settings) {
+            this.settings = settings;
+            return this;
+        }
+
+        /**
+         * Checks every stream, launches them and starts to send.
+         *
+         * @return the running instance, which takes the dispatcher and the store over
+         * @throws InvalidStreamException naming everything that keeps a stream from being launched; nothing was started
+         * @throws IllegalStateException if the templates or the dispatcher are not set
+         */
+        public TriggeredMail start() {
+            if (templates == null || dispatcher == null) {
+                throw new IllegalStateException("no " + (templates == null ? "templates" : "dispatcher")
+                        + ": both templates(...) and dispatcher(...) are needed before start()");
+            }
+            MailStore keeper = Objects.requireNonNullElseGet(store, InMemoryStore::create);
+            return new TriggeredMail(Engine.start(
+                    new Engine.Parts(templates, dispatcher, keeper, contacts, settings),
+                    new Engine.Contents(senderDomains, events, streams)));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.triggered.engine;
+
+import dev.triggered.ClosedException;
+import dev.triggered.Explanation;
+import dev.triggered.ExternalEvent;
+import dev.triggered.MailSettings;
+import dev.triggered.MailStream;
+import dev.triggered.Messages;
+import dev.triggered.RenderedMail;
+import dev.triggered.Trigger;
+import dev.triggered.TriggerReceipt;
+import dev.triggered.spi.ContactDirectory;
+import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.TemplateEngine;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/** The engine behind {@link dev.triggered.TriggeredMail}: takes triggers in, and runs the lanes until it is closed. */
+public final class Engine implements AutoCloseable {
+    private final Assembly assembly;
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private Engine(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /**
+     * Launches the streams and starts the lanes.
+     *
+     * @param parts what the host put in
+     * @param contents what the host configured
+     * @return the running engine
+     * @throws dev.triggered.InvalidStreamException naming everything that keeps a stream from being launched
+     */
+    public static Engine start(Parts parts, Contents contents) {
+        Assembly assembly = Assembly.of(parts, Launch.of(contents, parts.templates()));
+        assembly.lanes().start();
+        return new Engine(assembly);
+    }
+
+    /**
+     * Takes triggers in.
+     *
+     * @param event the name of the event
+     * @param batch the triggers
+     * @return the answers
+     */
+    public TriggerReceipt trigger(String event, List<Trigger> batch) {
+        return whileOpen(() -> assembly.intake().take(event, batch));
+    }
+
+    /**
+     * Explains what a trigger would do.
+     *
+     * @param event the name of the event
+     * @param trigger the trigger
+     * @return the explanation
+     */
+    public Explanation explain(String event, Trigger trigger) {
+        return whileOpen(() ->
+                assembly.rehearsal().explain(event, trigger, assembly.time().instant()));
+    }
+
+    /**
+     * Renders the mail of a stream.
+     *
+     * @param stream the name of the stream
+     * @param trigger who it is for, and the data
+     * @return the mail
+     */
+    public RenderedMail preview(String stream, Trigger trigger) {
+        LiveStream live = assembly.catalog().stream(stream)
+                .orElseThrow(() -> new IllegalArgumentException("no stream is named '" + stream + "'"));
+        return whileOpen(() -> assembly.rehearsal().preview(live, trigger));
+    }
+
+    /**
+     * Returns the messages that the store knows.
+     *
+     * @return the messages
+     */
+    public Messages messages() {
+        return id -> assembly.parts().store().log().find(id);
+    }
+
+    @Override
+    public void close() {
+        life.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            life.writeLock().unlock();
+        }
+        assembly.close();
+    }
+
+    /** Runs a call that closing waits for. */
+    private <T> T whileOpen(Supplier<T> call) {
+        life.readLock().lock();
+        try {
+            if (closed) {
+                throw new ClosedException();
+            }
+            return call.get();
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    /**
+     * What the host put in.
+     *
+     * @param templates personalises the mails
+     * @param dispatcher puts them on the wire
+     * @param store keeps what was accepted
+     * @param contacts knows the contacts
+     * @param settings what holds when nobody says otherwise
+     */
+    public record Parts(
+            TemplateEngine templates,
+            Dispatcher dispatcher,
+            MailStore store,
+            ContactDirectory contacts,
+            MailSettings settings) {}
+
+    /**
+     * What the host configured.
+     *
+     * @param senderDomains the domains that senders may use
+     * @param events events beyond those that the streams name
+     * @param streams the streams
+     */
+    public record Contents(Set<String> senderDomains, List<ExternalEvent> events, List<MailStream> streams) {
+        /**
+         * Checks and copies the components.
+         *
+         * @param senderDomains as for the record
+         * @param events as for the record
+         * @param streams as for the record
+         */
+        public Contents {
+            senderDomains = Set.copyOf(senderDomains);
+            events = List.copyOf(events);
+            streams = List.copyOf(streams);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.triggered.engine;
+
+import dev.triggered.Attachment;
+import dev.triggered.EmailAddress;
+import dev.triggered.Trigger;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names an occurrence and its data by hashes. The data's hash does not depend on the order of a map, and takes an attachment
+ * by its name, type and size, not by its content.
+ */
+final class Fingerprints {
+    private static final int OCCURRENCE_BYTES = 16;
+
+    private final MessageDigest digest;
+
+    private Fingerprints() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static IdempotencyKey of(String stream, EmailAddress recipient, String triggerId, Trigger trigger) {
+        Fingerprints occurrence = new Fingerprints();
+        occurrence.add('s', stream);
+        occurrence.add('r', recipient.toString());
+        occurrence.add('i', triggerId);
+        Fingerprints data = new Fingerprints();
+        data.addValue(trigger.data().asMap());
+        trigger.attachments().forEach(data::addAttachment);
+        byte[] name = Arrays.copyOf(occurrence.digest.digest(), OCCURRENCE_BYTES);
+        return new IdempotencyKey(HexFormat.of().formatHex(name), HexFormat.of().formatHex(data.digest.digest()));
+    }
+
+    private void addAttachment(Attachment attachment) {
+        add('a', attachment.name());
+        add('t', attachment.type());
+        add('z', Long.toString(attachment.size().orElse(-1)));
+    }
+
+    private void addValue(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            add('{', Integer.toString(map.size()));
+            new TreeMap<>(map).forEach((name, item) -> {
+                add('k', name.toString());
+                addValue(item);
+            });
+        } else if (value instanceof List<?> list) {
+            add('[', Integer.toString(list.size()));
+            list.forEach(this::addValue);
+        } else {
+            add(value instanceof String ? '"' : 'v', String.valueOf(value));
+        }
+    }
+
+    /** Adds a text with its kind and its length, so that no two sequences of texts look the same. */
+    private void add(char kind, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((byte) kind);
+        digest.update((byte) (bytes.length >>> 24));
+        digest.update((byte) (bytes.length >>> 16));
+        digest.update((byte) (bytes.length >>> 8));
+        digest.update((byte) bytes.length);
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.triggered.engine;
+
+import dev.triggered.DeliveryPolicy;
+import dev.triggered.Limits;
+import dev.triggered.MailStream;
+import dev.triggered.MessageInfo;
+import dev.triggered.MissingData;
+import dev.triggered.Trigger;
+import dev.triggered.TriggerReceipt.Answer;
+import dev.triggered.TriggerReceipt.Question;
+import dev.triggered.Verdict;
+import dev.triggered.spi.DataPath;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides which streams write, to whom, whether they may, and whether anything is missing. Keeps nothing, sends nothing. */
+final class Gate {
+    private final Catalog catalog;
+    private final AddressBook addresses;
+    private final Limits limits;
+    private final MessageIds ids;
+
+    Gate(Catalog catalog, AddressBook addresses, Limits limits, MessageIds ids) {
+        this.catalog = catalog;
+        this.addresses = addresses;
+        this.limits = limits;
+        this.ids = ids;
+    }
+
+    /** Returns a ruling for each stream that listens, or a single one where none does. */
+    List<Ruling> rule(String event, int index, Trigger trigger, Instant now) {
+        String recipient = trigger.recipient().label();
+        Question nobody = new Question(index, recipient, "");
+        if (!catalog.knows(event)) {
+            String reason = "no event is named '" + event + "': register it, or name it in a stream";
+            return List.of(stop(nobody, Verdict.UNKNOWN_EVENT, reason));
+        }
+        List<LiveStream> listening = catalog.listeningTo(event);
+        if (listening.isEmpty()) {
+            return List.of(stop(nobody, Verdict.NO_STREAM, "no stream listens to '" + event + "'"));
+        }
+        return listening.stream()
+                .map(live ->
+                        rule(live, new Question(index, recipient, live.stream().name()), trigger, now))
+                .toList();
+    }
+
+    private Ruling rule(LiveStream live, Question question, Trigger trigger, Instant now) {
+        Addressee addressee;
+        try {
+            addressee = addresses.resolve(live.stream(), trigger);
+        } catch (AddressBook.Unreachable e) {
+            return new Ruling.Stopped(
+                    Answer.refusing(question, e.verdict(), e.reason()),
+                    live.stream().version());
+        }
+        return lackOfAttachment(live.stream(), question, trigger)
+                .or(() -> excessOfData(question, trigger))
+                .or(() -> excessOfAttachments(question, trigger))
+                .or(() -> lackOfData(live, question, trigger, addressee))
+                .<Ruling>map(answer -> new Ruling.Stopped(answer, live.stream().version()))
+                .orElseGet(() -> new Ruling.Admitted(question, live, message(live.stream(), trigger, addressee, now)));
+    }
+
+    private static Optional<Answer> lackOfAttachment(MailStream stream, Question question, Trigger trigger) {
+        if (!stream.requiresAttachment() || !trigger.attachments().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Answer.refusing(
+                question, Verdict.MISSING_ATTACHMENT, "the stream requires an attachment and the trigger has none"));
+    }
+
+    private Optional<Answer> excessOfData(Question question, Trigger trigger) {
+        int bytes = trigger.data().jsonBytes();
+        if (bytes <= limits.dataBytes()) {
+            return Optional.empty();
+        }
+        return Optional.of(Answer.refusing(
+                question,
+                Verdict.TOO_LARGE,
+                "the data has " + bytes + " bytes as JSON, at most " + limits.dataBytes() + " are allowed"));
+    }
+
+    private Optional<Answer> excessOfAttachments(Question question, Trigger trigger) {
+        long bytes = trigger.attachments().stream()
+                .mapToLong(attachment -> attachment.size().orElse(0))
+                .sum();
+        if (bytes <= limits.attachmentBytes()) {
+            return Optional.empty();
+        }
+        return Optional.of(Answer.refusing(
+                question,
+                Verdict.TOO_LARGE,
+                "the attachments have " + bytes + " bytes together, at most " + limits.attachmentBytes()
+                        + " are allowed"));
+    }
+
+    private static Optional<Answer> lackOfData(
+            LiveStream live, Question question, Trigger trigger, Addressee addressee) {
+        Set<String> paths = new LinkedHashSet<>();
+        List<String> askers = new ArrayList<>();
+        for (String declared : live.stream().event().contract().missing(trigger.data())) {
+            paths.add("event." + declared);
+            askers.add("event." + declared + " (required by the event)");
+        }
+        if (live.stream().missingData() == MissingData.REFUSE) {
+            for (DataPath asked : live.template().missing(addressee.model(trigger.data()), addressee.locale())) {
+                if (paths.add(asked.path())) {
+                    askers.add(asked.toString());
+                }
+            }
+        }
+        return paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Answer.missing(question, List.copyOf(paths), "missing: " + String.join(", ", askers)));
+    }
+
+    private NewMessage message(MailStream stream, Trigger trigger, Addressee addressee, Instant now) {
+        QueuedMessage message = new QueuedMessage(
+                new MessageInfo(ids.next(now), stream.name(), stream.version(), addressee.address()),
+                stream.lane().name(),
+                new QueuedMessage.Content(
+                        addressee.contact(),
+                        stream.purpose(),
+                        trigger.data(),
+                        trigger.attachments(),
+                        addressee.locale()),
+                schedule(stream.delivery(), trigger, now),
+                0);
+        NewMessage fresh = NewMessage.of(message);
+        return trigger.id()
+                .map(id -> fresh.key(Fingerprints.of(stream.name(), addressee.address(), id, trigger)))
+                .orElse(fresh);
+    }
+
+    private static QueuedMessage.Schedule schedule(DeliveryPolicy policy, Trigger trigger, Instant now) {
+        Instant due = trigger.notBefore().isAfter(now) ? trigger.notBefore() : now;
+        boolean endless = policy.expireAfter().compareTo(Duration.between(due, Instant.MAX)) >= 0;
+        Instant end = endless ? Instant.MAX : due.plus(policy.expireAfter());
+        Instant expires = trigger.expiresAt().isBefore(end) ? trigger.expiresAt() : end;
+        return new QueuedMessage.Schedule(now, due, due, expires);
+    }
+
+    private static Ruling stop(Question question, Verdict verdict, String reason) {
+        return new Ruling.Stopped(Answer.refusing(question, verdict, reason), 0);
+    }
+}

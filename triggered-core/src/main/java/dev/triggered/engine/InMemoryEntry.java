@@ -1,0 +1,131 @@
+package dev.triggered.engine;
+
+import dev.triggered.Attachment;
+import dev.triggered.Attempt;
+import dev.triggered.MessageHistory;
+import dev.triggered.MessageId;
+import dev.triggered.MessageInfo;
+import dev.triggered.MessageState;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import dev.triggered.spi.Outcome;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One message in the outbox in memory. Guarded by the outbox's lock. */
+final class InMemoryEntry {
+    static final Comparator<InMemoryEntry> BY_TURN =
+            Comparator.comparing(InMemoryEntry::due).thenComparing(entry -> entry.sequence);
+
+    private final long sequence;
+    private final Optional<IdempotencyKey> key;
+    private final MessageInfo info;
+    private final Instant acceptedAt;
+    private final List<Attempt> attempts = new ArrayList<>(1);
+    private @Nullable QueuedMessage message;
+    private boolean claimed;
+    private MessageState state = MessageState.QUEUED;
+    private MessageHistory.Note note;
+
+    InMemoryEntry(long sequence, NewMessage accepted) {
+        QueuedMessage queued = accepted.message();
+        this.sequence = sequence;
+        this.key = accepted.key();
+        this.info = queued.info();
+        this.acceptedAt = queued.schedule().acceptedAt();
+        this.message = queued;
+        this.claimed = accepted.isHandedOver();
+        this.note = new MessageHistory.Note(
+                "", queued.content().purpose(), queued.content().contact().marketingOptIn());
+    }
+
+    /** Returns how much of a bounded memory a message takes: its data, and the attachments that it holds. */
+    static long bytesOf(QueuedMessage message) {
+        QueuedMessage.Content content = message.content();
+        long data =
+                (long) content.data().jsonBytes() + content.contact().fields().jsonBytes();
+        return data
+                + content.attachments().stream()
+                        .mapToLong(Attachment::heldBytes)
+                        .sum();
+    }
+
+    MessageId id() {
+        return info.id();
+    }
+
+    Optional<IdempotencyKey> key() {
+        return key;
+    }
+
+    String lane() {
+        return message().lane();
+    }
+
+    Instant due() {
+        return message().schedule().due();
+    }
+
+    long bytes() {
+        return bytesOf(message());
+    }
+
+    MessageHistory history() {
+        return new MessageHistory(info, state, acceptedAt, attempts, note);
+    }
+
+    QueuedMessage claim() {
+        claimed = true;
+        return message();
+    }
+
+    /** Returns whether the message is claimed and was not begun yet. */
+    boolean begin() {
+        if (!claimed || state != MessageState.QUEUED) {
+            return false;
+        }
+        state = MessageState.SENDING;
+        return true;
+    }
+
+    /** Returns whether the message was claimed and not begun, and waits again now. */
+    boolean release() {
+        boolean released = claimed && state == MessageState.QUEUED;
+        claimed &= !released;
+        return released;
+    }
+
+    /** Takes an outcome over; returns whether the message has ended. */
+    boolean record(Outcome outcome) {
+        if (outcome instanceof Outcome.Retried retried) {
+            attempts.add(retried.attempt());
+            message = message().retriedAt(retried.due());
+            state = MessageState.QUEUED;
+            claimed = false;
+            return false;
+        }
+        if (outcome instanceof Outcome.Ended end) {
+            attempts.add(end.attempt());
+            state = end.state();
+        } else if (outcome instanceof Outcome.Dropped dropped) {
+            state = dropped.state();
+            note = new MessageHistory.Note(dropped.reason(), note.purpose(), note.optIn());
+        }
+        return true;
+    }
+
+    /** Lets go of all that the mail was made from. */
+    void forgetContent() {
+        message = null;
+    }
+
+    private QueuedMessage message() {
+        return Objects.requireNonNull(message, "an ended message has no content");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.triggered.engine;
+
+import dev.triggered.InMemoryStore.Capacity;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.MessageLog;
+import dev.triggered.spi.Outbox;
+import dev.triggered.spi.TimeSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store behind {@link dev.triggered.InMemoryStore}. */
+public final class InMemoryMailStore implements MailStore {
+    private static final Logger LOG = LoggerFactory.getLogger(InMemoryMailStore.class);
+
+    private final InMemoryOutbox outbox;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Creates an empty store.
+     *
+     * @param capacity how much it holds
+     */
+    public InMemoryMailStore(Capacity capacity) {
+        outbox = new InMemoryOutbox(capacity);
+    }
+
+    @Override
+    public void open(TimeSource time) {
+        outbox.open(time);
+        LOG.warn(
+                "mail is kept in memory only: what is not sent when this process ends is lost; a durable store keeps it");
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public MessageLog log() {
+        return outbox;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        int unsent = outbox.size();
+        if (closed.compareAndSet(false, true) && unsent > 0) {
+            LOG.warn("{} messages were not sent and are lost with the store in memory", unsent);
+        }
+    }
+}

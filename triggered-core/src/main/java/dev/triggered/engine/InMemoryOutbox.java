@@ -1,0 +1,236 @@
+package dev.triggered.engine;
+
+import dev.triggered.InMemoryStore.Capacity;
+import dev.triggered.MessageHistory;
+import dev.triggered.MessageId;
+import dev.triggered.OverloadedException;
+import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.MessageLog;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import dev.triggered.spi.Outbox;
+import dev.triggered.spi.Outcome;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
+final class InMemoryOutbox implements Outbox, MessageLog {
+    private final Capacity capacity;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition freed = lock.newCondition();
+    private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
+    private final Map<String, PriorityQueue<InMemoryEntry>> waiting = new HashMap<>();
+    private final Map<MessageId, InMemoryEntry> ended = new LinkedHashMap<>();
+    private final Map<String, Occurrence> occurrences = new HashMap<>();
+    private long heldBytes;
+    private long sequence;
+    private InstantSource clock = () -> {
+        throw new IllegalStateException("the store was not opened");
+    };
+
+    InMemoryOutbox(Capacity capacity) {
+        this.capacity = capacity;
+    }
+
+    void open(InstantSource source) {
+        lock.lock();
+        try {
+            clock = source;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        return locked(entries::size);
+    }
+
+    @Override
+    public List<Acceptance> accept(List<NewMessage> messages) {
+        long bytes = messages.stream()
+                .mapToLong(message -> InMemoryEntry.bytesOf(message.message()))
+                .sum();
+        return locked(() -> {
+            awaitRoom(messages.size(), bytes);
+            return messages.stream().map(this::keep).toList();
+        });
+    }
+
+    @Override
+    public Acceptance probe(NewMessage message) {
+        return locked(() -> {
+            Acceptance earlier = earlier(message);
+            return earlier == null ? new Acceptance.Kept() : earlier;
+        });
+    }
+
+    @Override
+    public List<QueuedMessage> claim(String lane, int limit) {
+        return locked(() -> {
+            Instant now = clock.instant();
+            PriorityQueue<InMemoryEntry> queue = queue(lane);
+            List<QueuedMessage> claimed = new ArrayList<>();
+            for (InMemoryEntry next = queue.peek();
+                    next != null && claimed.size() < limit && !next.due().isAfter(now);
+                    next = queue.peek()) {
+                queue.remove();
+                claimed.add(next.claim());
+            }
+            return claimed;
+        });
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String lane) {
+        return locked(() -> Optional.ofNullable(queue(lane).peek()).map(InMemoryEntry::due));
+    }
+
+    @Override
+    public Set<MessageId> begin(Set<MessageId> ids) {
+        return locked(() -> {
+            Set<MessageId> begun = new HashSet<>();
+            for (MessageId id : ids) {
+                InMemoryEntry entry = entries.get(id);
+                if (entry != null && entry.begin()) {
+                    begun.add(id);
+                }
+            }
+            return begun;
+        });
+    }
+
+    @Override
+    public void record(List<Outcome> outcomes) {
+        locked(() -> {
+            outcomes.forEach(this::record);
+            freed.signalAll();
+            return outcomes;
+        });
+    }
+
+    @Override
+    public void release(Set<MessageId> ids) {
+        locked(() -> {
+            for (MessageId id : ids) {
+                InMemoryEntry entry = entries.get(id);
+                if (entry != null && entry.release()) {
+                    queue(entry.lane()).add(entry);
+                }
+            }
+            return ids;
+        });
+    }
+
+    @Override
+    public Optional<MessageHistory> find(MessageId id) {
+        return locked(() -> {
+            InMemoryEntry entry = entries.containsKey(id) ? entries.get(id) : ended.get(id);
+            return Optional.ofNullable(entry).map(InMemoryEntry::history);
+        });
+    }
+
+    private void awaitRoom(int messages, long bytes) {
+        long nanos = capacity.patience().toNanos();
+        boolean everFits = messages <= capacity.messages() && bytes <= capacity.bytes();
+        try {
+            while (entries.size() + messages > capacity.messages() || heldBytes + bytes > capacity.bytes()) {
+                if (!everFits || nanos <= 0) {
+                    throw overloaded(messages, bytes);
+                }
+                nanos = freed.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw overloaded(messages, bytes);
+        }
+    }
+
+    private OverloadedException overloaded(int messages, long bytes) {
+        return new OverloadedException("the store in memory holds " + entries.size() + " of " + capacity.messages()
+                + " messages and " + heldBytes + " of " + capacity.bytes() + " bytes and has no room for " + messages
+                + " more with " + bytes + " bytes: trigger again later, or give it a larger capacity");
+    }
+
+    private Acceptance keep(NewMessage message) {
+        Acceptance earlier = earlier(message);
+        if (earlier != null) {
+            return earlier;
+        }
+        InMemoryEntry entry = new InMemoryEntry(sequence++, message);
+        entries.put(entry.id(), entry);
+        heldBytes += entry.bytes();
+        if (!message.isHandedOver()) {
+            queue(entry.lane()).add(entry);
+        }
+        message.key()
+                .ifPresent(key -> occurrences.put(key.occurrence(), new Occurrence(key.fingerprint(), entry.id())));
+        return new Acceptance.Kept();
+    }
+
+    private @Nullable Acceptance earlier(NewMessage message) {
+        Optional<IdempotencyKey> key = message.key();
+        Occurrence first = key.map(given -> occurrences.get(given.occurrence())).orElse(null);
+        if (key.isEmpty() || first == null) {
+            return null;
+        }
+        return first.fingerprint.equals(key.get().fingerprint())
+                ? new Acceptance.Duplicate(first.message)
+                : new Acceptance.IdReused(first.message);
+    }
+
+    private void record(Outcome outcome) {
+        InMemoryEntry entry = entries.get(outcome.id());
+        if (entry == null) {
+            return;
+        }
+        if (entry.record(outcome)) {
+            entries.remove(entry.id());
+            heldBytes -= entry.bytes();
+            remember(entry);
+        } else {
+            queue(entry.lane()).add(entry);
+        }
+    }
+
+    /** Keeps the history of an ended message, and forgets the oldest one where there are too many. */
+    private void remember(InMemoryEntry entry) {
+        entry.forgetContent();
+        ended.put(entry.id(), entry);
+        Iterator<InMemoryEntry> oldest = ended.values().iterator();
+        while (ended.size() > capacity.ended()) {
+            InMemoryEntry forgotten = oldest.next();
+            oldest.remove();
+            forgotten.key().ifPresent(key -> occurrences.remove(key.occurrence()));
+        }
+    }
+
+    private PriorityQueue<InMemoryEntry> queue(String lane) {
+        return waiting.computeIfAbsent(lane, name -> new PriorityQueue<>(InMemoryEntry.BY_TURN));
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Occurrence(String fingerprint, MessageId message) {}
+}

@@ -1,0 +1,34 @@
+package dev.triggered.engine;
+
+import dev.triggered.MessageId;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** Makes message ids: 48 bits of the time and 80 bits of chance, in base 32, so that they sort by their time. */
+final class MessageIds {
+    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+    private static final int TIME_DIGITS = 10;
+    private static final int CHANCE_DIGITS = 16;
+
+    private final RandomGenerator random;
+
+    MessageIds(RandomGenerator random) {
+        this.random = random;
+    }
+
+    MessageId next(Instant now) {
+        char[] text = new char[TIME_DIGITS + CHANCE_DIGITS];
+        write(now.toEpochMilli(), text, 0, TIME_DIGITS);
+        write(random.nextLong(), text, TIME_DIGITS, CHANCE_DIGITS / 2);
+        write(random.nextLong(), text, TIME_DIGITS + CHANCE_DIGITS / 2, CHANCE_DIGITS / 2);
+        return new MessageId(new String(text));
+    }
+
+    private static void write(long bits, char[] text, int from, int digits) {
+        long rest = bits;
+        for (int i = from + digits - 1; i >= from; i--) {
+            text[i] = DIGITS[(int) (rest & 31)];
+            rest >>>= 5;
+        }
+    }
+}

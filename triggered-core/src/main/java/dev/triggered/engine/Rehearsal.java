@@ -1,0 +1,79 @@
+package dev.triggered.engine;
+
+import dev.triggered.Explanation;
+import dev.triggered.RenderedMail;
+import dev.triggered.Trigger;
+import dev.triggered.TriggerReceipt.Answer;
+import dev.triggered.TriggeredException;
+import dev.triggered.Verdict;
+import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.Outbox;
+import dev.triggered.spi.OutgoingMail;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/** Goes through what a trigger would do, and keeps and sends nothing. */
+final class Rehearsal {
+    private final Gate gate;
+    private final AddressBook addresses;
+    private final Composer composer;
+    private final Outbox outbox;
+    private final Dispatcher dispatcher;
+
+    Rehearsal(Gate gate, AddressBook addresses, Composer composer, Outbox outbox, Dispatcher dispatcher) {
+        this.gate = gate;
+        this.addresses = addresses;
+        this.composer = composer;
+        this.outbox = outbox;
+        this.dispatcher = dispatcher;
+    }
+
+    Explanation explain(String event, Trigger trigger, Instant now) {
+        List<Explanation.Step> steps = gate.rule(event, 0, trigger, now).stream()
+                .map(ruling -> explain(ruling, now))
+                .toList();
+        return new Explanation(event, steps);
+    }
+
+    RenderedMail preview(LiveStream live, Trigger trigger) {
+        try {
+            Addressee addressee = addresses.resolve(live.stream(), trigger);
+            return live.template()
+                    .render(
+                            addressee.model(trigger.data()),
+                            addressee.locale(),
+                            live.stream().missingData());
+        } catch (AddressBook.Unreachable e) {
+            throw new TriggeredException("nobody to render for: " + e.reason());
+        }
+    }
+
+    private Explanation.Step explain(Ruling ruling, Instant now) {
+        if (ruling instanceof Ruling.Stopped stop) {
+            return new Explanation.Step(stop.answer(), stop.version());
+        }
+        Ruling.Admitted pass = (Ruling.Admitted) ruling;
+        int version = pass.live().stream().version();
+        Acceptance acceptance = outbox.probe(pass.message());
+        if (!(acceptance instanceof Acceptance.Kept)) {
+            return new Explanation.Step(Intake.repeated(pass, acceptance), version);
+        }
+        OutgoingMail mail = composer.compose(pass.message().message(), pass.live(), now);
+        Answer answer =
+                Answer.naming(pass.question(), Verdict.ACCEPTED, mail.header().id());
+        return new Explanation.Step(answer, version, mime(mail));
+    }
+
+    private byte[] mime(OutgoingMail mail) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            dispatcher.compose(mail, out);
+        } catch (IOException e) {
+            throw new TriggeredException("the mail could not be composed: " + e.getMessage(), e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.triggered.engine;
+
+import dev.triggered.Attempt;
+import dev.triggered.DeliveryPolicy;
+import dev.triggered.MessageState;
+import dev.triggered.MessageStep;
+import dev.triggered.RetryPolicy;
+import dev.triggered.SendResult;
+import dev.triggered.spi.Outbox;
+import dev.triggered.spi.Outcome;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what becomes of a message after an attempt, or without one, records it, and tells of it. */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final Outbox outbox;
+    private final Backoff backoff;
+    private final Predicate<MessageStep> resends;
+    private final Steps steps;
+    private final InstantSource clock;
+
+    Settlement(Outbox outbox, Backoff backoff, Predicate<MessageStep> resends, Steps steps, InstantSource clock) {
+        this.outbox = outbox;
+        this.backoff = backoff;
+        this.resends = resends;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    /** Ends a message that was not sent. */
+    void drop(QueuedMessage message, MessageState state, String reason) {
+        LOG.debug("message {} ends as {}: {}", message.info().id(), state, reason);
+        record(
+                new Outcome.Dropped(message.info().id(), state, reason),
+                MessageStep.of(message.info(), state, clock.instant(), reason));
+    }
+
+    /** Tells that a message goes to the dispatcher. */
+    void begin(QueuedMessage message) {
+        steps.tell(MessageStep.of(message.info(), MessageState.SENDING, clock.instant(), ""));
+    }
+
+    /** Settles an attempt. */
+    void settle(QueuedMessage message, DeliveryPolicy policy, SendResult result) {
+        Attempt attempt = new Attempt(message.attempts() + 1, clock.instant(), result);
+        if (result instanceof SendResult.Accepted) {
+            end(message, MessageState.SENT, attempt);
+        } else if (result instanceof SendResult.Refused) {
+            end(message, MessageState.FAILED, attempt);
+        } else if (result instanceof SendResult.Deferred || resends(message, policy, attempt)) {
+            retry(message, policy.retry(), attempt);
+        } else {
+            end(message, MessageState.UNCERTAIN, attempt);
+        }
+    }
+
+    private boolean resends(QueuedMessage message, DeliveryPolicy policy, Attempt attempt) {
+        return switch (policy.whenUncertain()) {
+            case RESEND -> true;
+            case HOLD -> false;
+            case ASK -> ask(MessageStep.after(message.info(), MessageState.UNCERTAIN, attempt));
+        };
+    }
+
+    private boolean ask(MessageStep step) {
+        try {
+            return resends.test(step);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "message {} is held: whoever decides on uncertain messages failed",
+                    step.message().id(),
+                    e);
+            return false;
+        }
+    }
+
+    private void retry(QueuedMessage message, RetryPolicy policy, Attempt attempt) {
+        Instant due = attempt.at().plus(backoff.after(attempt.number(), policy));
+        QueuedMessage.Schedule schedule = message.schedule();
+        if (!due.isBefore(schedule.expires())) {
+            end(message, MessageState.EXPIRED, attempt);
+        } else if (attempt.number() >= policy.attempts()
+                || due.isAfter(schedule.firstDue().plus(policy.giveUpAfter()))) {
+            end(message, MessageState.FAILED, attempt);
+        } else {
+            record(
+                    new Outcome.Retried(message.info().id(), due, attempt),
+                    MessageStep.after(message.info(), MessageState.DEFERRED, attempt));
+        }
+    }
+
+    private void end(QueuedMessage message, MessageState state, Attempt attempt) {
+        record(
+                new Outcome.Ended(message.info().id(), state, attempt),
+                MessageStep.after(message.info(), state, attempt));
+    }
+
+    private void record(Outcome outcome, MessageStep step) {
+        try {
+            outbox.record(List.of(outcome));
+        } catch (RuntimeException e) {
+            LOG.error("the outcome of message {} could not be recorded: {}", outcome.id(), step.state(), e);
+            return;
+        }
+        steps.tell(step);
+    }
+}
