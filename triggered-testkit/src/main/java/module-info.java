@@ -7,4 +7,6 @@ module dev.triggered.testkit {
     requires transitive dev.triggered.core;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+
+    exports dev.triggered.testkit;
 }
