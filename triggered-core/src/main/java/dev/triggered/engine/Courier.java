@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +35,11 @@ final class Courier {
         this.clock = clock;
     }
 
-    /** Carries a message; {@code done} runs exactly once, when nothing more is to be done for it here. Throws nothing. */
-    void carry(QueuedMessage message, LaneDispatcher dispatcher, Runnable done) {
+    /**
+     * Carries a message. Throws nothing; {@code done} is called exactly once, when the message is settled, with the time of its
+     * next attempt or {@link Instant#MAX}.
+     */
+    void carry(QueuedMessage message, LaneDispatcher dispatcher, Consumer<Instant> done) {
         boolean underWay = false;
         try {
             underWay = hand(message, dispatcher, done);
@@ -46,13 +50,13 @@ final class Courier {
                     e);
         } finally {
             if (!underWay) {
-                done.run();
+                done.accept(Instant.MAX);
             }
         }
     }
 
-    /** Returns whether the dispatcher has the message and will run {@code done}. */
-    private boolean hand(QueuedMessage message, LaneDispatcher dispatcher, Runnable done) {
+    /** Returns whether {@code done} was called or will be. */
+    private boolean hand(QueuedMessage message, LaneDispatcher dispatcher, Consumer<Instant> done) {
         Optional<LiveStream> live = catalog.stream(message.info().stream());
         if (live.isEmpty()) {
             settlement.drop(message, MessageState.FAILED, "no stream is named '" + message.info().stream() + "'");
@@ -66,17 +70,13 @@ final class Courier {
         settlement.begin(message);
         DeliveryPolicy policy = live.get().stream().delivery();
         try {
-            dispatcher.send(mail.get(), result -> {
-                settlement.settle(message, policy, result);
-                done.run();
-            });
-            return true;
+            dispatcher.send(mail.get(), result -> done.accept(settlement.settle(message, policy, result)));
         } catch (RuntimeException e) {
             LOG.error("the dispatcher did not take message {}", id, e);
             SmtpReply reply = SmtpReply.none("4.3.0", "the dispatcher did not take it: " + e.getMessage());
-            settlement.settle(message, policy, new SendResult.Deferred("", reply));
-            return false;
+            done.accept(settlement.settle(message, policy, new SendResult.Deferred("", reply)));
         }
+        return true;
     }
 
     private Optional<OutgoingMail> make(QueuedMessage message, LiveStream live) {

@@ -90,7 +90,7 @@ final class LaneRunner implements Runnable {
     public void run() {
         try {
             for (QueuedMessage next = take(); next != null; next = take()) {
-                courier.carry(next, dispatcher, () -> change(() -> underWay--));
+                courier.carry(next, dispatcher, this::settled);
             }
         } catch (InterruptedException e) {
             LOG.warn("lane '{}' was interrupted and sends no more", lane.name());
@@ -142,6 +142,13 @@ final class LaneRunner implements Runnable {
                 lock.unlock();
             }
             refill();
+        }
+    }
+
+    private void settled(Instant nextAttempt) {
+        change(() -> underWay--);
+        if (nextAttempt.isBefore(Instant.MAX)) {
+            wakeAt(nextAttempt);
         }
     }
 

@@ -47,18 +47,17 @@ final class Settlement {
         steps.tell(MessageStep.of(message.info(), MessageState.SENDING, clock.instant(), ""));
     }
 
-    /** Settles an attempt. */
-    void settle(QueuedMessage message, DeliveryPolicy policy, SendResult result) {
+    /** Settles an attempt; returns when the next one is due, {@link Instant#MAX} where the message has ended. */
+    Instant settle(QueuedMessage message, DeliveryPolicy policy, SendResult result) {
         Attempt attempt = new Attempt(message.attempts() + 1, clock.instant(), result);
         if (result instanceof SendResult.Accepted) {
-            end(message, MessageState.SENT, attempt);
+            return end(message, MessageState.SENT, attempt);
         } else if (result instanceof SendResult.Refused) {
-            end(message, MessageState.FAILED, attempt);
+            return end(message, MessageState.FAILED, attempt);
         } else if (result instanceof SendResult.Deferred || resends(message, policy, attempt)) {
-            retry(message, policy.retry(), attempt);
-        } else {
-            end(message, MessageState.UNCERTAIN, attempt);
+            return retry(message, policy.retry(), attempt);
         }
+        return end(message, MessageState.UNCERTAIN, attempt);
     }
 
     private boolean resends(QueuedMessage message, DeliveryPolicy policy, Attempt attempt) {
@@ -81,25 +80,27 @@ final class Settlement {
         }
     }
 
-    private void retry(QueuedMessage message, RetryPolicy policy, Attempt attempt) {
+    private Instant retry(QueuedMessage message, RetryPolicy policy, Attempt attempt) {
         Instant due = attempt.at().plus(backoff.after(attempt.number(), policy));
         QueuedMessage.Schedule schedule = message.schedule();
         if (!due.isBefore(schedule.expires())) {
-            end(message, MessageState.EXPIRED, attempt);
-        } else if (attempt.number() >= policy.attempts()
-                || due.isAfter(schedule.firstDue().plus(policy.giveUpAfter()))) {
-            end(message, MessageState.FAILED, attempt);
-        } else {
-            record(
-                    new Outcome.Retried(message.info().id(), due, attempt),
-                    MessageStep.after(message.info(), MessageState.DEFERRED, attempt));
+            return end(message, MessageState.EXPIRED, attempt);
         }
+        boolean tooOften = attempt.number() >= policy.attempts();
+        if (tooOften || due.isAfter(schedule.firstDue().plus(policy.giveUpAfter()))) {
+            return end(message, MessageState.FAILED, attempt);
+        }
+        record(
+                new Outcome.Retried(message.info().id(), due, attempt),
+                MessageStep.after(message.info(), MessageState.DEFERRED, attempt));
+        return due;
     }
 
-    private void end(QueuedMessage message, MessageState state, Attempt attempt) {
+    private Instant end(QueuedMessage message, MessageState state, Attempt attempt) {
         record(
                 new Outcome.Ended(message.info().id(), state, attempt),
                 MessageStep.after(message.info(), state, attempt));
+        return Instant.MAX;
     }
 
     private void record(Outcome outcome, MessageStep step) {
