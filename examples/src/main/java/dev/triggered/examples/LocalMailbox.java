@@ -1,0 +1,72 @@
+package dev.triggered.examples;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.triggered.smtp.SmtpRelay;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Collections;
+
+/** An SMTP server inside this process with one mailbox, whose mails it prints as they were received. */
+final class LocalMailbox implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+
+    LocalMailbox() {
+        server.start();
+    }
+
+    /** Returns how to send to this server: on the same machine, and without TLS, which it does not speak. */
+    SmtpRelay relay() {
+        return SmtpRelay.at("127.0.0.1", server.getSmtp().getPort()).plaintext().build();
+    }
+
+    void print(int expected, PrintStream out) throws MessagingException, IOException {
+        if (!server.waitForIncomingEmail(PATIENCE_MILLIS, expected)) {
+            throw new IllegalStateException("of " + expected + " mails only " + server.getReceivedMessages().length
+                    + " arrived within " + PATIENCE_MILLIS + " ms");
+        }
+        for (MimeMessage mail : server.getReceivedMessages()) {
+            print(mail, out);
+        }
+    }
+
+    private static void print(MimeMessage mail, PrintStream out) throws MessagingException, IOException {
+        out.println();
+        out.println("=".repeat(78));
+        for (Header header : Collections.list(mail.getAllHeaders())) {
+            out.println(header.getName() + ": " + MimeUtility.decodeText(MimeUtility.unfold(header.getValue())));
+        }
+        printParts(mail, out);
+    }
+
+    private static void printParts(Part part, PrintStream out) throws MessagingException, IOException {
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                BodyPart child = parts.getBodyPart(i);
+                printParts(child, out);
+            }
+        } else if (part.getFileName() != null) {
+            int size = part.getInputStream().readAllBytes().length;
+            out.println();
+            out.println("[" + (Part.INLINE.equals(part.getDisposition()) ? "inline" : "attachment") + "] "
+                    + MimeUtility.decodeText(part.getFileName()) + ", " + size + " bytes");
+        } else if (part.isMimeType("text/plain")) {
+            out.println();
+            out.println(part.getContent());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
