@@ -73,7 +73,7 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to) {
             String variable = require(given, "--password-env");
             String password = environment.get(variable);
             if (password == null) {
-                throw new IllegalArgumentException("the environment variable " + variable + " is not set");
+                throw new IllegalArgumentException("the environment variable " + variable + " of --password-env is not set");
             }
             builder.login(require(given, "--user"), password);
         }
