@@ -9,4 +9,7 @@ module dev.triggered.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports dev.triggered.testkit;
+
+    opens dev.triggered.testkit to
+            org.junit.platform.commons;
 }
