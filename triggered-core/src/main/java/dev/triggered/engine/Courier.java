@@ -88,9 +88,14 @@ final class Courier {
         }
         try {
             return Optional.of(composer.compose(message, live, now));
-        } catch (RuntimeException e) {
-            settlement.drop(message, MessageState.FAILED, "its mail could not be made: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            settlement.drop(message, MessageState.FAILED, "its mail could not be made: " + cause(e));
             return Optional.empty();
         }
+    }
+
+    private static String cause(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 }

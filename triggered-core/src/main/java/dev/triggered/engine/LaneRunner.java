@@ -94,6 +94,9 @@ final class LaneRunner implements Runnable {
             }
         } catch (InterruptedException e) {
             LOG.warn("lane '{}' was interrupted and sends no more", lane.name());
+        } catch (Error e) {
+            LOG.error("lane '{}' died and sends no more", lane.name(), e);
+            throw e;
         } finally {
             giveBack();
         }
