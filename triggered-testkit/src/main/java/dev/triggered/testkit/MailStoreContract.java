@@ -1,0 +1,78 @@
+package dev.triggered.testkit;
+
+import dev.triggered.spi.MailStore;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link MailStore} keeps to, as tests: a test class of an implementation extends this one.
+ *
+ * <pre>{@code
+ * class AcmeStoreTest extends MailStoreContract {
+ *     @Override
+ *     protected MailStore createStore() {
+ *         return new AcmeStore(emptyDatabase());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li><b>Accepting</b>: every message is answered, in order; what a mail is made from comes back as it was; a repeated
+ *       occurrence is kept once and answered with the first message, within one batch too; a probe keeps nothing.
+ *   <li><b>Claiming</b>: what is due longest comes first, up to the limit, lane by lane, and never before its time; what was
+ *       handed over, claimed or begun is given to nobody until it is released or retried.
+ *   <li><b>Recording</b>: an end is an end, a retry comes back at its time, each attempt is remembered; what nobody has claimed
+ *       takes no outcome.
+ *   <li><b>Racing</b>: one of many repetitions is kept, and each message is given once, whatever many threads do.
+ *   <li><b>Wandering</b>: thousands of steps by chance, compared with a simple model.
+ * </ul>
+ *
+ * <p>The store is asked to measure time by the {@link dev.triggered.spi.TimeSource} that it was opened with. Times are given to
+ * it in microseconds at the finest. What holds when a store is full is a contract of its own: {@link MailStoreOverloadContract}.
+ */
+public abstract class MailStoreContract {
+    /** For implementations. */
+    protected MailStoreContract() {}
+
+    /**
+     * Creates an empty store, once for each test and after the {@code @BeforeEach} methods of the implementation. It is opened
+     * and closed by the contract, and holds 2,000 messages at least.
+     *
+     * @return the store, not opened yet
+     */
+    protected abstract MailStore createStore();
+
+    @Nested
+    class Accepting extends StoreAccepting {
+        Accepting() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Claiming extends StoreClaiming {
+        Claiming() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Recording extends StoreRecording {
+        Recording() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Racing extends StoreRacing {
+        Racing() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Wandering extends StoreWandering {
+        Wandering() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+}

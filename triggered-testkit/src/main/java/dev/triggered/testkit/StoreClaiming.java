@@ -1,0 +1,150 @@
+package dev.triggered.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triggered.MessageState;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What is given to whom, and when. */
+abstract class StoreClaiming extends StoreScenarios {
+    StoreClaiming(Supplier<MailStore> factory) {
+        super(factory);
+    }
+
+    @Test
+    void gives_what_is_due_longest_first_up_to_the_limit() {
+        QueuedMessage second = messageDue(-20);
+        QueuedMessage third = messageDue(-10);
+        QueuedMessage first = messageDue(-30);
+        outbox().accept(List.of(NewMessage.of(second), NewMessage.of(third)));
+        accepted(first);
+        assertThat(ids(outbox().claim(LANE, 2))).isEqualTo(ids(first, second));
+        assertThat(ids(outbox().claim(LANE, 2))).isEqualTo(ids(third));
+        assertThat(outbox().claim(LANE, 2)).isEmpty();
+    }
+
+    @Test
+    void keeps_lanes_apart() {
+        QueuedMessage other = Samples.message("bulk", START, START.minusSeconds(60));
+        accepted(other);
+        QueuedMessage own = accepted(message());
+        assertThat(claimAll()).containsExactly(id(own));
+        assertThat(outbox().nextDue(LANE)).isEmpty();
+        assertThat(outbox().nextDue("bulk")).hasValue(START.minusSeconds(60));
+        assertThat(ids(outbox().claim("bulk", 10))).isEqualTo(ids(other));
+        assertThat(outbox().claim("nobody", 10)).isEmpty();
+        assertThat(outbox().nextDue("nobody")).isEmpty();
+    }
+
+    @Test
+    void gives_nothing_before_its_time() {
+        QueuedMessage later = accepted(messageDue(60));
+        QueuedMessage soon = accepted(messageDue(30));
+        assertThat(claimAll()).isEmpty();
+        assertThat(outbox().nextDue(LANE)).hasValue(START.plusSeconds(30));
+        clock.advance(Duration.ofMillis(29_999));
+        assertThat(claimAll()).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(claimAll()).containsExactly(id(soon));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.plusSeconds(60));
+        clock.advance(Duration.ofDays(1));
+        assertThat(claimAll()).containsExactly(id(later));
+    }
+
+    @Test
+    void gives_nothing_that_was_handed_over() {
+        QueuedMessage kept = message();
+        accept(NewMessage.of(kept).handedOver());
+        clock.advance(Duration.ofHours(1));
+        assertThat(claimAll()).isEmpty();
+        assertThat(outbox().nextDue(LANE)).isEmpty();
+        assertThat(outbox().begin(Set.of(id(kept)))).containsExactly(id(kept));
+    }
+
+    @Test
+    void gives_what_was_handed_over_once_it_is_released() {
+        QueuedMessage kept = messageDue(-5);
+        accept(NewMessage.of(kept).handedOver());
+        outbox().release(Set.of(id(kept)));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.minusSeconds(5));
+        assertThat(claimAll()).containsExactly(id(kept));
+    }
+
+    @Test
+    void gives_what_was_handed_over_once_it_is_retried() {
+        QueuedMessage kept = message();
+        accept(NewMessage.of(kept).handedOver());
+        outbox().begin(Set.of(id(kept)));
+        retried(kept, START.plusSeconds(30), SendResults.deferred(450, "busy"));
+        assertThat(claimAll()).isEmpty();
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(claimAll()).containsExactly(id(kept));
+    }
+
+    @Test
+    void tells_the_next_time_of_what_nobody_has_claimed() {
+        assertThat(outbox().nextDue(LANE)).isEmpty();
+        QueuedMessage first = accepted(messageDue(-30));
+        accepted(messageDue(-20));
+        accepted(messageDue(3_600));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.minusSeconds(30));
+        outbox().claim(LANE, 1);
+        assertThat(outbox().nextDue(LANE)).hasValue(START.minusSeconds(20));
+        outbox().claim(LANE, 1);
+        assertThat(outbox().nextDue(LANE)).hasValue(START.plusSeconds(3_600));
+        outbox().release(Set.of(id(first)));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.minusSeconds(30));
+    }
+
+    @Test
+    void gives_again_what_was_released_as_it_was() {
+        QueuedMessage first = claimed();
+        outbox().release(Set.of(id(first)));
+        QueuedMessage again = outbox().claim(LANE, 10).get(0);
+        assertThat(List.of(again.info(), again.schedule(), again.attempts()))
+                .containsExactly(first.info(), first.schedule(), 0);
+        assertThat(claimAll()).isEmpty();
+        assertThat(outbox().begin(Set.of(id(again)))).containsExactly(id(again));
+    }
+
+    @Test
+    void releases_neither_what_was_begun_nor_what_waits() {
+        QueuedMessage begun = begun();
+        QueuedMessage waiting = accepted(message());
+        outbox().release(Set.of(id(begun), id(waiting), Samples.id()));
+        assertThat(claimAll()).containsExactly(id(waiting));
+        assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    void begins_only_what_was_claimed_and_has_not_ended() {
+        QueuedMessage claimed = claimed();
+        QueuedMessage waiting = accepted(messageDue(60));
+        QueuedMessage ended = claimed();
+        ended(ended, MessageState.SENT, SendResults.accepted());
+        QueuedMessage released = claimed();
+        outbox().release(Set.of(id(released)));
+        assertThat(outbox().begin(Set.of(id(claimed), id(waiting), id(ended), id(released), Samples.id())))
+                .containsExactly(id(claimed));
+        assertThat(outbox().begin(Set.of())).isEmpty();
+        assertThat(claimAll()).containsExactly(id(released));
+    }
+
+    @Test
+    void gives_a_time_long_ago_and_one_far_away_back_as_they_were() {
+        Instant longAgo = Instant.parse("1990-01-01T00:00:00Z");
+        QueuedMessage old = accepted(Samples.message(LANE, longAgo, longAgo));
+        assertThat(outbox().nextDue(LANE)).hasValue(longAgo);
+        QueuedMessage given = outbox().claim(LANE, 1).get(0);
+        assertThat(given.schedule()).isEqualTo(old.schedule());
+        assertThat(given.schedule().expires()).isEqualTo(Instant.MAX);
+    }
+}
