@@ -36,6 +36,21 @@ public final class CapturedMail {
     }
 
     /**
+     * Reads what a scripted relay has received.
+     *
+     * @param message a message to one recipient, as every mail of the library is
+     * @return the mail
+     * @throws IllegalArgumentException if it has more recipients, or its bytes are no mail
+     */
+    public static CapturedMail of(ReceivedMessage message) {
+        List<String> recipients = message.recipients();
+        if (recipients.size() != 1) {
+            throw new IllegalArgumentException("a mail of the library has one recipient, and not " + recipients);
+        }
+        return parse(message.sender(), recipients.get(0), message.content());
+    }
+
+    /**
      * Returns the sender of the envelope, to which a bounce goes.
      *
      * @return the address

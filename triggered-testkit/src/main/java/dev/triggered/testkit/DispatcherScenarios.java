@@ -8,7 +8,6 @@ import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.OutgoingMail;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,13 +77,7 @@ abstract class DispatcherScenarios {
     final CapturedMail delivered(OutgoingMail mail) {
         int before = smtp.messageCount();
         assertThat(result(mail)).isInstanceOf(SendResult.Accepted.class);
-        return captured(smtp.awaitMessages(before + 1, SOON).get(before));
-    }
-
-    static CapturedMail captured(ReceivedMessage message) {
-        List<String> recipients = message.recipients();
-        assertThat(recipients).as("recipients of one mail").hasSize(1);
-        return CapturedMail.parse(message.sender(), recipients.get(0), message.content());
+        return CapturedMail.of(smtp.awaitMessages(before + 1, SOON).get(before));
     }
 
     /** Asserts that nothing was received but what a lane sends next, to show that it can still send. */
