@@ -168,18 +168,18 @@ public abstract class TemplateEngineContract {
     void names_all_that_is_missing_at_once() {
         MailTemplate template = template(
                 value("event.number"),
-                "<p>\n\n" + value("event.order.total") + "</p>",
+                "<p>\n\n" + value("event.order.total") + value("event.weight") + "</p>",
                 value("contact.salutation") + value("contact.name"));
         Map<String, Object> order = new HashMap<>();
         order.put("total", null);
         List<DataPath> missing = template.missing(model("order", order), Locale.ENGLISH);
         assertThat(missing)
                 .extracting(DataPath::path)
-                .containsOnly("event.number", "event.order.total", "contact.salutation");
+                .containsOnly("event.number", "event.order.total", "event.weight", "contact.salutation");
         assertThat(line(missing, "event.order.total")).isEqualTo(3);
         assertThat(missing).allSatisfy(path -> assertThat(path.source()).isNotBlank());
         Map<String, Object> complete = Map.of(
-                "event", Map.of("number", 1, "order", Map.of("total", "")),
+                "event", Map.of("number", 1, "weight", 2, "order", Map.of("total", "")),
                 "contact", Map.of("name", "Jane", "salutation", "Ms"));
         assertThat(template.missing(complete, Locale.ENGLISH)).isEmpty();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 class TemplateEngineContractTest extends TemplateEngineContract {
     @Override
     protected TemplateEngine engineWith(List<TemplatePart> parts) {
-        return new BracesTemplates(parts);
+        return new TinyTemplates(parts);
     }
 
     @Override

@@ -19,12 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The simplest engine that keeps the contract: {@code {path}}, {@code {?path}...{.}} and {@code {*path}...{.}}. */
-final class BracesTemplates implements TemplateEngine {
+final class TinyTemplates implements TemplateEngine {
     private static final Pattern TAG = Pattern.compile("\\{([?*]?)([\\w.]*)}");
 
     private final List<TemplatePart> parts;
 
-    BracesTemplates(List<TemplatePart> parts) {
+    TinyTemplates(List<TemplatePart> parts) {
         this.parts = List.copyOf(parts);
     }
 
@@ -43,7 +43,7 @@ final class BracesTemplates implements TemplateEngine {
         if (!faults.isEmpty()) {
             throw new TemplateException(faults);
         }
-        return new Braces(name, compiled);
+        return new Tiny(name, compiled);
     }
 
     private static Compiled compile(TemplatePart part, List<String> faults) {
@@ -83,7 +83,7 @@ final class BracesTemplates implements TemplateEngine {
         }
     }
 
-    private record Braces(String name, List<Compiled> parts) implements MailTemplate {
+    private record Tiny(String name, List<Compiled> parts) implements MailTemplate {
         @Override
         public List<DataPath> paths() {
             List<DataPath> paths = new ArrayList<>();
