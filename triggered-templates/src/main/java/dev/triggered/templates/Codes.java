@@ -48,6 +48,12 @@ final class Codes {
         public @Nullable Object get(List<Object> scopes) {
             return lookup.find(scopes);
         }
+
+        /** Takes every value as data: mustache.java would call functions. */
+        @Override
+        protected Writer handle(Writer writer, @Nullable Object value, List<Object> scopes) {
+            return execute(writer, value, scopes);
+        }
     }
 
     /** Runs its body where there is no value, or a false one. */
@@ -62,6 +68,12 @@ final class Codes {
         @Override
         public @Nullable Object get(List<Object> scopes) {
             return lookup.find(scopes);
+        }
+
+        /** Takes every value as data: mustache.java would call functions. */
+        @Override
+        protected Writer handle(Writer writer, @Nullable Object value, List<Object> scopes) {
+            return execute(writer, value, scopes);
         }
     }
 

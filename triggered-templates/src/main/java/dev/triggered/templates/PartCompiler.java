@@ -142,8 +142,10 @@ final class PartCompiler {
         if (path == null) {
             faults.add(
                     place,
-                    "'" + name + "' begins with neither event nor contact: write event." + name
-                            + ", say, or put it into a section");
+                    name.equals(".")
+                            ? "'.' stands outside of all sections"
+                            : "'" + name + "' begins with neither event nor contact: write event." + name
+                                    + ", say, or put it into a section");
             path = name;
         }
         DataPath asked = new DataPath(path, place.source(), place.line());

@@ -42,11 +42,7 @@ final class TemplateParser {
             case Token.TEXT -> add(new Node.Text(token.content()));
             case Token.VALUE -> addValue(token, false);
             case '&' -> addValue(token, true);
-            case '#', '^', '$' -> {
-                requireName(token);
-                frames.push(new Frame(token, new ArrayList<>()));
-            }
-            case '<' -> frames.push(new Frame(token, new ArrayList<>()));
+            case '#', '^', '$', '<' -> frames.push(new Frame(token, new ArrayList<>()));
             case '>' -> add(new Node.Partial(token.place(), token.content(), token.indent()));
             case '/' -> close(token);
             default -> faults.add(token.place(), "pragmas are not supported: " + quote(token));
@@ -54,15 +50,19 @@ final class TemplateParser {
     }
 
     private void addValue(Token token, boolean raw) {
-        requireName(token);
-        add(new Node.Value(token.place(), token.content(), raw));
-    }
-
-    private void requireName(Token token) {
-        if (!NAME.matcher(token.content()).matches()) {
-            faults.add(token.place(), quote(token) + " holds no name: write names with dots between them");
+        if (checkName(token)) {
+            add(new Node.Value(token.place(), token.content(), raw));
         }
     }
+
+    private boolean checkName(Token token) {
+        boolean valid = NAME.matcher(token.content()).matches();
+        if (!valid) {
+            faults.add(token.place(), quote(token) + " holds no name: write names with dots between them");
+        }
+        return valid;
+    }
+
 
     private void close(Token token) {
         boolean isOpen = frames.stream()
@@ -83,6 +83,9 @@ final class TemplateParser {
     private void closeFrame() {
         Frame frame = frames.pop();
         Token tag = frame.tag();
+        if (tag.sigil() != '<' && !checkName(tag)) {
+            return;
+        }
         switch (tag.sigil()) {
             case '#' -> add(new Node.Section(tag.place(), tag.content(), false, frame.nodes()));
             case '^' -> add(new Node.Section(tag.place(), tag.content(), true, frame.nodes()));
@@ -97,8 +100,9 @@ final class TemplateParser {
             if (node instanceof Node.Block block) {
                 if (blocks.stream().anyMatch(other -> other.name().equals(block.name()))) {
                     faults.add(block.place(), "the block '" + block.name() + "' is given twice");
+                } else {
+                    blocks.add(block);
                 }
-                blocks.add(block);
             }
         }
         return blocks;
