@@ -94,7 +94,7 @@ final class Codes {
         public Writer execute(Writer writer, List<Object> scopes) {
             Rendering rendering = Rendering.of(scopes);
             int before = rendering.misses();
-            PartWriter body = new PartWriter(tc.file(), EXPECTED);
+            PartWriter body = PartWriter.keeping(tc.file(), EXPECTED);
             run(body, scopes);
             if (rendering.misses() == before) {
                 write(helper.apply(body.toString(), rendering), writer);

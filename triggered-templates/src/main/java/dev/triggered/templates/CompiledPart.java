@@ -34,18 +34,27 @@ final class CompiledPart {
     }
 
     String render(Rendering rendering) {
-        PartWriter out = new PartWriter(source, expected);
+        PartWriter out = PartWriter.keeping(source, expected);
+        run(out, rendering);
+        String text = out.toString();
+        if (text.length() > expected) {
+            expected = Math.min(text.length() + text.length() / 8, LONGEST_EXPECTED);
+        }
+        return text;
+    }
+
+    /** Does all that rendering does, and keeps nothing but what the rendering notes. */
+    void probe(Rendering rendering) {
+        run(PartWriter.counting(source), rendering);
+    }
+
+    private void run(PartWriter out, Rendering rendering) {
         try {
             code.execute(out, rendering.scopes());
         } catch (MustacheException e) {
             TemplateException known = templateException(e);
             throw known != null ? known : new TemplateException(source + ": cannot be rendered", e);
         }
-        String text = out.toString();
-        if (text.length() > expected) {
-            expected = Math.min(text.length() + text.length() / 8, LONGEST_EXPECTED);
-        }
-        return text;
     }
 
     private static @Nullable TemplateException templateException(Throwable thrown) {

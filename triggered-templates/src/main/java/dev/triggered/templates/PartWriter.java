@@ -9,42 +9,66 @@ final class PartWriter extends Writer {
     /** In characters: no mail is longer, but a loop within a loop over much data might be. */
     static final int LONGEST = 10_000_000;
 
-    private final String source;
-    private final StringBuilder text;
+    private static final int UNKEPT = 0;
 
-    PartWriter(String source, int expected) {
+    private final String source;
+    private final boolean kept;
+    private final StringBuilder text;
+    private int length;
+
+    private PartWriter(String source, boolean kept, int expected) {
         this.source = source;
+        this.kept = kept;
         this.text = new StringBuilder(expected);
+    }
+
+    /** Returns a writer that keeps what is written. */
+    static PartWriter keeping(String source, int expected) {
+        return new PartWriter(source, true, expected);
+    }
+
+    /** Returns a writer that only counts what is written, to the same limit. */
+    static PartWriter counting(String source) {
+        return new PartWriter(source, false, UNKEPT);
     }
 
     @Override
     public void write(int c) {
-        require(1);
-        text.append((char) c);
+        count(1);
+        if (kept) {
+            text.append((char) c);
+        }
     }
 
     @Override
-    public void write(char[] chars, int offset, int length) {
-        require(length);
-        text.append(chars, offset, length);
+    public void write(char[] chars, int offset, int size) {
+        count(size);
+        if (kept) {
+            text.append(chars, offset, size);
+        }
     }
 
     @Override
     public void write(String string) {
-        require(string.length());
-        text.append(string);
+        count(string.length());
+        if (kept) {
+            text.append(string);
+        }
     }
 
     @Override
-    public void write(String string, int offset, int length) {
-        require(length);
-        text.append(string, offset, offset + length);
+    public void write(String string, int offset, int size) {
+        count(size);
+        if (kept) {
+            text.append(string, offset, offset + size);
+        }
     }
 
-    private void require(int more) {
-        if (text.length() > LONGEST - more) {
+    private void count(int more) {
+        if (length > LONGEST - more) {
             throw new TemplateException(List.of(source + ": becomes longer than " + LONGEST + " characters"));
         }
+        length += more;
     }
 
     @Override

@@ -123,7 +123,9 @@ final class Scanner {
     private boolean endsLayoutOfLine(char sigil, String content, boolean begins) {
         if (sigil == '<') {
             layouts.push(new OpenLayout(nameIn(content), begins));
-        } else if (sigil == '/' && !layouts.isEmpty() && layouts.element().name().equals(nameIn(content))) {
+        } else if (sigil == '/'
+                && !layouts.isEmpty()
+                && layouts.element().name().equals(nameIn(content))) {
             return layouts.pop().beganLine();
         }
         return false;

@@ -63,7 +63,6 @@ final class TemplateParser {
         return valid;
     }
 
-
     private void close(Token token) {
         boolean isOpen = frames.stream()
                 .limit(frames.size() - 1L)

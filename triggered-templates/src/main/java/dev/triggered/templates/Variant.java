@@ -54,12 +54,12 @@ record Variant(
 
     /** Renders all parts for the sake of what is missing. */
     void probe(Rendering rendering) {
-        subject.render(rendering);
+        subject.probe(rendering);
         if (html != null) {
-            html.render(rendering);
+            html.probe(rendering);
         }
         if (text != null) {
-            text.render(rendering);
+            text.probe(rendering);
         }
     }
 }

@@ -85,8 +85,9 @@ class FaultsOfTemplatesTest {
 
     @Test
     void tells_which_blocks_a_layout_does_not_have() {
-        MustacheTemplates templates = html("{{<layout}}\n{{$contnet}}x{{/contnet}}\n{{$title}}a{{/title}}{{$title}}b{{/title}}\n{{/layout}}")
-                .part("layout.html", "{{$title}}{{/title}}{{$content}}{{/content}}");
+        MustacheTemplates templates =
+                html("{{<layout}}\n{{$contnet}}x{{/contnet}}\n{{$title}}a{{/title}}{{$title}}b{{/title}}\n{{/layout}}")
+                        .part("layout.html", "{{$title}}{{/title}}{{$content}}{{/content}}");
 
         assertThat(faults(templates))
                 .containsExactly(
@@ -98,8 +99,19 @@ class FaultsOfTemplatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../secret", "/etc/passwd", "../../etc/passwd", "..\\secret", "a/../../b", "file:/etc/passwd", "classpath:x",
-                "~/x", "./x", "a//b", "mail/", "x.html", "x_de"
+                "../secret",
+                "/etc/passwd",
+                "../../etc/passwd",
+                "..\\secret",
+                "a/../../b",
+                "file:/etc/passwd",
+                "classpath:x",
+                "~/x",
+                "./x",
+                "a//b",
+                "mail/",
+                "x.html",
+                "x_de"
             })
     void refuses_partials_and_layouts_that_might_lead_elsewhere(String name) {
         assertThat(faults(html("{{>" + name + "}}\n{{<" + name + "}}{{/" + name + "}}")))
@@ -130,7 +142,8 @@ class FaultsOfTemplatesTest {
     void refuses_sections_that_are_nested_beyond_reason() {
         String deep = "{{#event.a}}".repeat(5_000) + "{{/event.a}}".repeat(5_000);
 
-        assertThat(faults(html(deep))).containsExactly("mail.html:1: is nested more than 100 deep, with its partials and layouts");
+        assertThat(faults(html(deep)))
+                .containsExactly("mail.html:1: is nested more than 100 deep, with its partials and layouts");
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What {@code docs/templates.md} shows is so. */
 class GuideTest {
     private static final Path GUIDE = Path.of("../docs/templates.md");
-    private static final Pattern FILE = Pattern.compile("`([^`]+)\\.mustache`:\n\n```mustache\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE =
+            Pattern.compile("`([^`]+)\\.mustache`:\n\n```mustache\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("\\| `(\\{\\{#.*)` \\| `(.*)` \\| `(.*)` \\|");
 
     private static List<MatchResult> inGuide(Pattern pattern) throws IOException {
@@ -30,7 +31,8 @@ class GuideTest {
     }
 
     private static String block(String language) throws IOException {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL).matcher(Files.readString(GUIDE));
+        Matcher block = Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
+                .matcher(Files.readString(GUIDE));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }
@@ -39,7 +41,8 @@ class GuideTest {
     void shows_code_that_compiles() throws IOException {
         // spotless:off
         MustacheTemplates onClasspath = MustacheTemplates.onClasspath("mail");
-        MustacheTemplates inFolder = MustacheTemplates.inFolder(Path.of("templates")).reloading();
+        MustacheTemplates inFolder =
+                MustacheTemplates.inFolder(Path.of("templates")).reloading();
         MustacheTemplates inCode = MustacheTemplates.inCode()
                 .part("order-confirmation.subject", "Your order {{event.order.number}}")
                 .part("order-confirmation.text", "Thank you, {{contact.firstName}}!");

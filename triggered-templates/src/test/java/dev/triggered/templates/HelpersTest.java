@@ -34,7 +34,8 @@ class HelpersTest {
     }
 
     private static Map<String, Object> model(Object value) {
-        return PlainData.of(Map.of("event", Map.of("x", value), "contact", Map.of())).asMap();
+        return PlainData.of(Map.of("event", Map.of("x", value), "contact", Map.of()))
+                .asMap();
     }
 
     private static String render(String html, Object value, Locale locale) {
@@ -92,7 +93,9 @@ class HelpersTest {
             ZonedDateTime.ofInstant(moment, ZoneId.of("Europe/Paris")),
             LocalDateTime.of(2026, 1, 31, 18, 30)
         }) {
-            assertThat(render(html, value, Locale.UK)).as(value.getClass().getName()).isEqualTo("2026-01-31 18:30");
+            assertThat(render(html, value, Locale.UK))
+                    .as(value.getClass().getName())
+                    .isEqualTo("2026-01-31 18:30");
         }
         assertThat(render("{{#date}}{{event.x}} | yyyy{{/date}}", LocalDate.of(2026, 1, 31), Locale.UK))
                 .isEqualTo("2026");
@@ -104,8 +107,10 @@ class HelpersTest {
     void writes_numbers_and_money_as_each_locale_does() {
         BigDecimal value = new BigDecimal("1234.50");
 
-        assertThat(render("{{#money}}{{event.x}} USD{{/money}}", value, Locale.US)).isEqualTo("$1,234.50");
-        assertThat(render("{{#money}}{{event.x}} JPY{{/money}}", value, Locale.JAPAN)).endsWith("1,235");
+        assertThat(render("{{#money}}{{event.x}} USD{{/money}}", value, Locale.US))
+                .isEqualTo("$1,234.50");
+        assertThat(render("{{#money}}{{event.x}} JPY{{/money}}", value, Locale.JAPAN))
+                .endsWith("1,235");
         assertThat(render("{{#number}}{{event.x}}{{/number}}", value, Locale.forLanguageTag("de-CH")))
                 .isEqualTo("1’234.50");
     }
@@ -121,14 +126,16 @@ class HelpersTest {
 
     @Test
     void escapes_what_a_helper_returns_and_not_what_it_is_given() {
-        assertThat(render("{{#upper}}{{event.x}} & <i>{{/upper}}", "<b>&", Locale.UK)).isEqualTo("&lt;B&gt;&amp; &amp; &lt;I&gt;");
+        assertThat(render("{{#upper}}{{event.x}} & <i>{{/upper}}", "<b>&", Locale.UK))
+                .isEqualTo("&lt;B&gt;&amp; &amp; &lt;I&gt;");
         assertThat(render("<a href=\"?q={{#urlEncode}}{{event.x}}{{/urlEncode}}\">", "\"a&b\"", Locale.UK))
                 .isEqualTo("<a href=\"?q=%22a%26b%22\">");
     }
 
     @Test
     void takes_no_format_from_data() {
-        assertThat(render("{{#upper}}{{event.x}}{{/upper}}", "a | short", Locale.UK)).isEqualTo("A | SHORT");
+        assertThat(render("{{#upper}}{{event.x}}{{/upper}}", "a | short", Locale.UK))
+                .isEqualTo("A | SHORT");
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> render("{{#date}}{{event.x}}{{/date}}", "2026-05-31 | yyyy", Locale.UK));
     }
@@ -140,7 +147,8 @@ class HelpersTest {
 
     @Test
     void means_the_data_where_a_value_has_the_name_of_a_helper() {
-        assertThat(render("{{#event.x}}{{date}}{{/event.x}}", Map.of("date", "data"), Locale.UK)).isEqualTo("data");
+        assertThat(render("{{#event.x}}{{date}}{{/event.x}}", Map.of("date", "data"), Locale.UK))
+                .isEqualTo("data");
         assertThat(render("{{#event.x.date}}{{.}}{{/event.x.date}}", Map.of("date", "data"), Locale.UK))
                 .isEqualTo("data");
     }
@@ -171,7 +179,8 @@ class HelpersTest {
                 .satisfies(e -> assertThat(e.faults())
                         .singleElement()
                         .asString()
-                        .startsWith("mail.html:2: {{#" + html.substring(3, html.indexOf('}')) + "}} cannot read event.x: it")
+                        .startsWith("mail.html:2: {{#" + html.substring(3, html.indexOf('}'))
+                                + "}} cannot read event.x: it")
                         .doesNotContain("s3cret"));
         assertThat(template.missing(model(value), Locale.UK))
                 .extracting(Object::toString)
@@ -193,6 +202,7 @@ class HelpersTest {
     void refuses_a_call_that_could_never_work_when_the_template_is_loaded(String html) {
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> template("\n\n" + html))
-                .satisfies(e -> assertThat(e.faults()).singleElement().asString().startsWith("mail.html:3: "));
+                .satisfies(
+                        e -> assertThat(e.faults()).singleElement().asString().startsWith("mail.html:3: "));
     }
 }

@@ -21,9 +21,7 @@ class LocaleVariantsTest {
             .part("order.text", "English");
 
     private static RenderedMail render(MustacheTemplates templates, String locale) {
-        return templates
-                .load("order")
-                .render(MODEL, Locale.forLanguageTag(locale), MissingData.REFUSE);
+        return templates.load("order").render(MODEL, Locale.forLanguageTag(locale), MissingData.REFUSE);
     }
 
     @ParameterizedTest
@@ -73,7 +71,8 @@ class LocaleVariantsTest {
 
     @Test
     void takes_partials_and_layouts_in_the_locale_too() {
-        MustacheTemplates templates = ENGLISH.part("order.html", "{{<layout}}{{$body}}{{>greeting}}{{/body}}{{/layout}}")
+        MustacheTemplates templates = ENGLISH.part(
+                        "order.html", "{{<layout}}{{$body}}{{>greeting}}{{/body}}{{/layout}}")
                 .part("layout.html", "<en>{{$body}}{{/body}}</en>")
                 .part("layout_de.html", "<de>{{$body}}{{/body}}</de>")
                 .part("greeting.html", "Hello")

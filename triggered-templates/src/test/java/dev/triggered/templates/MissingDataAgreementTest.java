@@ -33,8 +33,10 @@ class MissingDataAgreementTest {
                 List<String> faults = faults(template, model, locale, MissingData.REFUSE);
 
                 assertThat(faults.isEmpty()).as("seed %s", seed).isEqualTo(missing.isEmpty());
-                assertThat(missing).as("seed %s", seed).doesNotHaveDuplicates().allSatisfy(path -> assertThat(faults)
-                        .anyMatch(fault -> fault.contains(path.path())));
+                assertThat(missing)
+                        .as("seed %s", seed)
+                        .doesNotHaveDuplicates()
+                        .allSatisfy(path -> assertThat(faults).anyMatch(fault -> fault.contains(path.path())));
                 assertThat(template.paths()).as("seed %s", seed).containsAll(missing);
                 refused += missing.isEmpty() ? 0 : 1;
             }

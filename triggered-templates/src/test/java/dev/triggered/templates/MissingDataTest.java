@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MissingDataTest {
     private static MailTemplate html(String html) {
-        return MustacheTemplates.inCode().part("mail.subject", "-").part("mail.html", html).load("mail");
+        return MustacheTemplates.inCode()
+                .part("mail.subject", "-")
+                .part("mail.html", html)
+                .load("mail");
     }
 
     private static Map<String, Object> event(String json) {
@@ -93,7 +96,9 @@ class MissingDataTest {
     void leaves_the_place_empty_where_that_is_wanted() {
         MailTemplate template = html("({{event.a}}|{{#money}}{{event.b}} EUR{{/money}}|{{event.c}})");
 
-        assertThat(template.render(event("{'c':1}"), Locale.ROOT, MissingData.LEAVE_EMPTY).html()).isEqualTo("(||1)");
+        assertThat(template.render(event("{'c':1}"), Locale.ROOT, MissingData.LEAVE_EMPTY)
+                        .html())
+                .isEqualTo("(||1)");
     }
 
     @Test

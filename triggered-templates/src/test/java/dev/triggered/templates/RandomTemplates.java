@@ -67,7 +67,7 @@ final class RandomTemplates {
 
     private Map<String, Object> map(int depth) {
         Map<String, Object> map = new HashMap<>();
-        INNER.forEach(name -> putPerhaps(map, name, depth == 0 ? Boolean.TRUE : inner(depth - 1)));
+        INNER.forEach(name -> putPerhaps(map, name, depth == 0 ? true : inner(depth - 1)));
         LEAVES.forEach(name -> putPerhaps(map, name, chance.nextInt(8) == 0 ? "no number" : chance.nextInt(100)));
         return map;
     }

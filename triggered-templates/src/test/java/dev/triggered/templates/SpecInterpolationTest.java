@@ -59,17 +59,30 @@ class SpecInterpolationTest {
                 of("a broken way prints nothing", "({{event.a.b.c}})", "{'a':{}}", "()"),
                 of("a way through text prints nothing", "({{event.a.b}})", "{'a':'x'}", "()"),
                 of("a broken way does not start again", "({{event.a.b.c}})", "{'a':{'b':{}},'c':'no'}", "()"),
-                of("a dotted name in a section starts at its first name", "{{#event.a}}{{b.c}}{{/event.a}}",
-                        "{'a':{'b':{'c':'x'}}}", "x"),
-                of("the nearest context that knows the first name decides", "{{#event}}{{#a}}({{b.c}}){{/a}}{{/event}}",
-                        "{'a':{'b':{}},'b':{'c':'no'}}", "()"),
-                of("a name with a dash, an underscore or a digit", "{{event.a-b}}{{event.a_b}}{{event.1}}",
-                        "{'a-b':1,'a_b':2,'1':3}", "123"),
+                of(
+                        "a dotted name in a section starts at its first name",
+                        "{{#event.a}}{{b.c}}{{/event.a}}",
+                        "{'a':{'b':{'c':'x'}}}",
+                        "x"),
+                of(
+                        "the nearest context that knows the first name decides",
+                        "{{#event}}{{#a}}({{b.c}}){{/a}}{{/event}}",
+                        "{'a':{'b':{}},'b':{'c':'no'}}",
+                        "()"),
+                of(
+                        "a name with a dash, an underscore or a digit",
+                        "{{event.a-b}}{{event.a_b}}{{event.1}}",
+                        "{'a-b':1,'a_b':2,'1':3}",
+                        "123"),
                 of("a dot is the item itself", "{{#event.a}}{{.}},{{/event.a}}", "{'a':['x','y']}", "x,y,"),
                 of("a dot escapes", "{{#event.a}}{{.}}{{/event.a}}", "{'a':['<']}", "&lt;"),
                 of("a dot in three braces does not escape", "{{#event.a}}{{{.}}}{{/event.a}}", "{'a':['<']}", "<"),
                 of("a dot after an ampersand does not escape", "{{#event.a}}{{&.}}{{/event.a}}", "{'a':['<']}", "<"),
-                of("a dot prints numbers plainly", "{{#event.a}}{{.}} {{/event.a}}", "{'a':[1,2.50,1e3]}", "1 2.50 1000 "));
+                of(
+                        "a dot prints numbers plainly",
+                        "{{#event.a}}{{.}} {{/event.a}}",
+                        "{'a':[1,2.50,1e3]}",
+                        "1 2.50 1000 "));
     }
 
     static Stream<SpecCase> spaceAroundTags() {
@@ -119,10 +132,16 @@ class SpecInterpolationTest {
                 of("an ampersand too", "{{=| |=}}|&event.a|", "{'a':'<'}", "<"),
                 of("a third brace too", "{{=| |=}}|{event.a}|", "{'a':'<'}", "<"),
                 of("comments too", "{{=| |=}}|! x |y", "{}", "y"),
-                of("a change in a section holds after it", "{{#event.a}}{{=| |=}}|/event.a||event.b|",
-                        "{'a':true,'b':'x'}", "x"),
-                of("a change in a section that is not shown holds too", "{{#event.a}}{{=| |=}}|/event.a||event.b|",
-                        "{'a':false,'b':'x'}", "x"),
+                of(
+                        "a change in a section holds after it",
+                        "{{#event.a}}{{=| |=}}|/event.a||event.b|",
+                        "{'a':true,'b':'x'}",
+                        "x"),
+                of(
+                        "a change in a section that is not shown holds too",
+                        "{{#event.a}}{{=| |=}}|/event.a||event.b|",
+                        "{'a':false,'b':'x'}",
+                        "x"),
                 of("a partial begins with the usual ones", "{{=| |=}}|>p|", "{'a':'x'}", "{x}")
                         .file("p", "{{{event.b}}}{{=<% %>=}}{<%event.a%>}"),
                 of("a partial's change ends with it", "{{>p}} {{event.a}}", "{'a':'x'}", "x x")

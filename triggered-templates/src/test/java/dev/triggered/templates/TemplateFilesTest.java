@@ -36,7 +36,10 @@ class TemplateFilesTest {
     }
 
     private static String text(MustacheTemplates templates, String name) {
-        return templates.load(name).render(NO_DATA, Locale.ROOT, MissingData.REFUSE).text();
+        return templates
+                .load(name)
+                .render(NO_DATA, Locale.ROOT, MissingData.REFUSE)
+                .text();
     }
 
     @Test
@@ -66,7 +69,8 @@ class TemplateFilesTest {
 
     @Test
     void reads_the_class_path() {
-        assertThat(text(MustacheTemplates.onClasspath("mail"), "welcome")).isEqualTo("Welcome!\n\nfrom the class path\n");
+        assertThat(text(MustacheTemplates.onClasspath("mail"), "welcome"))
+                .isEqualTo("Welcome!\n\nfrom the class path\n");
     }
 
     @Test
@@ -88,7 +92,10 @@ class TemplateFilesTest {
             MustacheTemplates templates = MustacheTemplates.onClasspath("shop/mail", loader);
 
             assertThat(text(templates, "order")).isEqualTo("from the jar");
-            assertThat(templates.load("order").render(NO_DATA, Locale.GERMANY, MissingData.REFUSE).text())
+            assertThat(templates
+                            .load("order")
+                            .render(NO_DATA, Locale.GERMANY, MissingData.REFUSE)
+                            .text())
                     .isEqualTo("aus dem Jar");
         }
     }
@@ -124,8 +131,8 @@ class TemplateFilesTest {
     @Test
     void says_that_a_folder_is_not_there() {
         assertThatExceptionOfType(TemplateException.class)
-                .isThrownBy(() ->
-                        MustacheTemplates.inFolder(folder.resolve("none")).load("order"))
+                .isThrownBy(
+                        () -> MustacheTemplates.inFolder(folder.resolve("none")).load("order"))
                 .withMessageContaining("cannot be listed");
     }
 
@@ -136,8 +143,8 @@ class TemplateFilesTest {
 
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> MustacheTemplates.inFolder(folder).load("order"))
-                .satisfies(e -> assertThat(e.faults())
-                        .containsExactly("order.text.mustache: cannot be read: it is not UTF-8"));
+                .satisfies(e ->
+                        assertThat(e.faults()).containsExactly("order.text.mustache: cannot be read: it is not UTF-8"));
     }
 
     @Test
@@ -157,8 +164,27 @@ class TemplateFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", ".", "..", "/", "/etc/passwd", "../secret", "a/../b", "a//b", "a/", "/a", "a\\b", "a.b", "a_de", "a b",
-                "a\0b", "a\nb", "file:/etc/passwd", "http://acme.example/x", "%2e%2e/secret", "${x}"
+                "",
+                " ",
+                ".",
+                "..",
+                "/",
+                "/etc/passwd",
+                "../secret",
+                "a/../b",
+                "a//b",
+                "a/",
+                "/a",
+                "a\\b",
+                "a.b",
+                "a_de",
+                "a b",
+                "a\0b",
+                "a\nb",
+                "file:/etc/passwd",
+                "http://acme.example/x",
+                "%2e%2e/secret",
+                "${x}"
             })
     void refuses_a_name_that_might_lead_elsewhere(String name) {
         assertThatExceptionOfType(TemplateException.class)
@@ -167,7 +193,9 @@ class TemplateFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "order", "order.subjet", "order.subject.mustache", "../order.html", "order_DE.html", ".html"})
+    @ValueSource(
+            strings = {"", "order", "order.subjet", "order.subject.mustache", "../order.html", "order_DE.html", ".html"
+            })
     void refuses_a_part_that_no_template_would_find(String part) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MustacheTemplates.inCode().part(part, "text"));
