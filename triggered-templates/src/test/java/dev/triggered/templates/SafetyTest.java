@@ -117,7 +117,9 @@ class SafetyTest {
 
         Tempting tempting = new Tempting();
 
-        assertThat(template.render(model(tempting), Locale.UK, MissingData.LEAVE_EMPTY).html()).isEqualTo("()");
+        assertThat(template.render(model(tempting), Locale.UK, MissingData.LEAVE_EMPTY)
+                        .html())
+                .isEqualTo("()");
         assertThat(template.missing(model(tempting), Locale.UK)).isNotEmpty();
         assertThat(tempting.calls).isZero();
     }
