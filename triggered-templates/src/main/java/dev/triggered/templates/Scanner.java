@@ -66,7 +66,8 @@ final class Scanner {
     private void scanTag(int start) {
         Place place = placeOf(start);
         int inner = start + open.length();
-        char sigil = inner < text.length() ? text.charAt(inner) : ' ';
+        boolean empty = inner == text.length() || text.startsWith(close, inner);
+        char sigil = empty ? ' ' : text.charAt(inner);
         String closing = closingOf(sigil);
         int from = closing.equals(close) ? inner : inner + 1;
         int end = text.indexOf(closing, from);

@@ -41,6 +41,7 @@ class FaultsOfTemplatesTest {
                 "{{=<%=}}; delimiters are changed like this: {{=<% %>=}}",
                 "{{= a b c =}}; delimiters are changed like this: {{=<% %>=}}",
                 "{{= == == =}}; delimiters are changed like this: {{=<% %>=}}",
+                "{{=<% %>=}}<%%>; {{}} holds no name: write names with dots between them",
                 "{{}}; {{}} holds no name: write names with dots between them",
                 "{{event.a b}}; {{event.a b}} holds no name: write names with dots between them",
                 "{{event..a}}; {{event..a}} holds no name: write names with dots between them",
