@@ -6,4 +6,6 @@ module dev.triggered.templates {
     requires static org.jspecify;
     requires org.slf4j;
     requires transitive dev.triggered.core;
+
+    exports dev.triggered.templates;
 }
