@@ -1,0 +1,79 @@
+package dev.triggered.smtp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Makes a mail safe for DATA (RFC 5321, section 4.5.2): a dot that begins a line is doubled. Also the last defence against
+ * smuggling: a lone CR or LF becomes CR LF, so that no relay can see the end of the mail where there is none, and a NUL is an
+ * error.
+ */
+final class DotStuffer extends OutputStream {
+    private static final int CR = '\r';
+    private static final int LF = '\n';
+
+    private final OutputStream out;
+    private int previous = LF;
+
+    DotStuffer(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int start = offset;
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            int b = bytes[i];
+            if (needsCare(b)) {
+                out.write(bytes, start, i - start);
+                start = i;
+                before(b);
+            }
+            previous = b;
+        }
+        out.write(bytes, start, end - start);
+    }
+
+    /** Ends the mail with its lone dot. What follows is not part of it. */
+    void end() throws IOException {
+        if (previous == CR) {
+            out.write(LF);
+        } else if (previous != LF) {
+            out.write(CR);
+            out.write(LF);
+        }
+        out.write('.');
+        out.write(CR);
+        out.write(LF);
+    }
+
+    private boolean needsCare(int b) {
+        return switch (b) {
+            case 0 -> true;
+            case LF -> previous != CR;
+            case '.' -> previous == LF || previous == CR;
+            default -> previous == CR;
+        };
+    }
+
+    /** Writes what has to stand between the byte before and this one. */
+    private void before(int b) throws IOException {
+        if (b == 0) {
+            throw new UnsendableException("5.6.0", "the mail holds a NUL");
+        }
+        if (previous == CR) {
+            out.write(LF);
+        } else if (b == LF) {
+            out.write(CR);
+        }
+        if (b == '.') {
+            out.write('.');
+        }
+    }
+}

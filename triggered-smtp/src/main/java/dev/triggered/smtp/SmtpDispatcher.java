@@ -1,0 +1,174 @@
+package dev.triggered.smtp;
+
+import dev.triggered.Lane;
+import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.LaneDispatcher;
+import dev.triggered.spi.OutgoingMail;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Sends through one SMTP relay (RFC 5321), each lane over connections of its own that are kept open. Thread-safe.
+ *
+ * <pre>{@code
+ * Dispatcher dispatcher = SmtpDispatcher.to(SmtpRelay.at("smtp.acme.example", 587).login("user", secret).build())
+ *         .build();
+ * }</pre>
+ *
+ * <p>Connections, and one daemon thread for each, are made when there is a mail for them. What keeps a connection from being
+ * made, a refused login included, defers the mail, because it is not the mail's fault. A mail whose last byte was written and
+ * whose reply never came is uncertain.
+ */
+public final class SmtpDispatcher implements Dispatcher {
+    private static final Duration AFTER_THE_CUT = Duration.ofSeconds(1);
+
+    private final Sending sending;
+    private final ThreadFactory threads;
+    private final Duration closeLimit;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final List<SmtpLane> lanes = new ArrayList<>();
+    private boolean closed;
+
+    private SmtpDispatcher(Builder builder) {
+        SmtpTimeouts timeouts = builder.relay.timeouts();
+        this.threads = builder.threads;
+        this.closeLimit = timeouts.close();
+        this.scheduler = new ScheduledThreadPoolExecutor(1, this::watchdogThread);
+        Watchdog watchdog = new Watchdog(scheduler, System::nanoTime, timeouts.shortest());
+        this.sending = new Sending(
+                builder.relay.address(),
+                new ByteComposer(),
+                new RelayConnector(builder.relay, watchdog, builder.clock),
+                builder.policy,
+                builder.clock);
+    }
+
+    /**
+     * Begins a dispatcher.
+     *
+     * @param relay the relay that takes the mails
+     * @return a builder
+     */
+    public static Builder to(SmtpRelay relay) {
+        return new Builder(relay);
+    }
+
+    @Override
+    public LaneDispatcher open(Lane lane) {
+        SmtpLane opened = new SmtpLane(lane, sending, threads);
+        synchronized (lanes) {
+            if (closed) {
+                throw new IllegalStateException("this dispatcher was closed");
+            }
+            lanes.add(opened);
+        }
+        return opened;
+    }
+
+    @Override
+    public void compose(OutgoingMail mail, OutputStream out) throws IOException {
+        try (ComposedMail composed = sending.composer().compose(mail)) {
+            composed.writeTo(out);
+        }
+    }
+
+    /**
+     * Ends what is on the wire, within {@link SmtpTimeouts#close()} and one second more, and closes all connections. A mail that
+     * has not ended by then is deferred, or uncertain if the relay may have it. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        synchronized (lanes) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        lanes.forEach(SmtpLane::close);
+        awaitEnd(closeLimit);
+        lanes.forEach(SmtpLane::cut);
+        awaitEnd(AFTER_THE_CUT);
+        lanes.forEach(SmtpLane::abandon);
+        scheduler.shutdownNow();
+    }
+
+    /** Shows the relay. */
+    @Override
+    public String toString() {
+        return "SmtpDispatcher[" + sending.relay() + "]";
+    }
+
+    private void awaitEnd(Duration limit) {
+        long left = limit.toNanos();
+        for (SmtpLane lane : lanes) {
+            left = lane.awaitEnd(left);
+        }
+    }
+
+    private Thread watchdogThread(Runnable task) {
+        Thread thread = threads.newThread(task);
+        thread.setName("triggered-smtp-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Collects the settings of a dispatcher. Not thread-safe. */
+    public static final class Builder {
+        private final SmtpRelay relay;
+        private PoolPolicy policy = PoolPolicy.standard();
+        private InstantSource clock = InstantSource.system();
+        private ThreadFactory threads = Thread::new;
+
+        private Builder(SmtpRelay relay) {
+            this.relay = relay;
+        }
+
+        /**
+         * Decides how long connections are kept open.
+         *
+         * @param policy the policy; {@link PoolPolicy#standard()} unless given
+         * @return this builder
+         */
+        public Builder pool(PoolPolicy policy) {
+            this.policy = policy;
+            return this;
+        }
+
+        /**
+         * Sets the clock that the ages of connections are measured by.
+         *
+         * @param clock the clock; the system's unless given
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
+         * Sets where threads come from. They are named {@code triggered-smtp-LANE-NUMBER} and become daemons.
+         *
+         * @param factory makes threads that are not started yet
+         * @return this builder
+         */
+        public Builder threads(ThreadFactory factory) {
+            this.threads = factory;
+            return this;
+        }
+
+        /**
+         * Makes the dispatcher. It connects to nothing yet.
+         *
+         * @return the dispatcher
+         */
+        public SmtpDispatcher build() {
+            return new SmtpDispatcher(this);
+        }
+    }
+}
