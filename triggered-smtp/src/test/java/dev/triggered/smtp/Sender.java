@@ -65,7 +65,7 @@ final class Sender implements AutoCloseable {
     }
 
     SendResult send() {
-        return send(TestMails.mail());
+        return send(Mails.mail());
     }
 
     static SendResult await(CompletableFuture<SendResult> result) {

@@ -30,7 +30,7 @@ class SmtpDialogueTest {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
                 Sender sender = Sender.plain(server)) {
             server.on("BODY").proceed();
-            OutgoingMail mail = TestMails.mail();
+            OutgoingMail mail = Mails.mail();
 
             SendResult result = sender.send(mail);
 
@@ -312,7 +312,7 @@ class SmtpDialogueTest {
         try (ScriptedSmtpServer server =
                         ScriptedSmtpServer.builder().maxMessageSize(20_000).start();
                 Sender sender = Sender.plain(server)) {
-            OutgoingMail mail = TestMails.mail(TestMails.BODY, Attachment.of("a.bin", new byte[20_000]));
+            OutgoingMail mail = Mails.mail(Mails.BODY, Attachment.of("a.bin", new byte[20_000]));
 
             SendResult result = sender.send(mail);
 
@@ -330,7 +330,7 @@ class SmtpDialogueTest {
         try (ScriptedSmtpServer server =
                         ScriptedSmtpServer.builder().maxMessageSize(20_000).start();
                 Sender sender = Sender.plain(server)) {
-            OutgoingMail mail = TestMails.mail(TestMails.BODY, Attachment.lazily("a.bin", () -> Streams.of(20_000)));
+            OutgoingMail mail = Mails.mail(Mails.BODY, Attachment.lazily("a.bin", () -> Streams.of(20_000)));
 
             SendResult result = sender.send(mail);
 
@@ -343,7 +343,7 @@ class SmtpDialogueTest {
 
     @Test
     void an_address_beyond_ascii_needs_smtputf8() {
-        OutgoingMail mail = TestMails.mail("Acme <a@acme.example>", "Jörg <jörg@example.com>", TestMails.BODY);
+        OutgoingMail mail = Mails.mail("Acme <a@acme.example>", "Jörg <jörg@example.com>", Mails.BODY);
         try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
                 Sender sender = Sender.plain(server)) {
             assertThat(sender.send(mail)).isInstanceOf(Accepted.class);
@@ -368,10 +368,10 @@ class SmtpDialogueTest {
     void an_attachment_that_cannot_be_opened_refuses_its_mail_alone() {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
                 Sender sender = Sender.plain(server)) {
-            OutgoingMail unreadable = TestMails.mail(TestMails.BODY, Attachment.lazily("a.pdf", () -> {
+            OutgoingMail unreadable = Mails.mail(Mails.BODY, Attachment.lazily("a.pdf", () -> {
                 throw new IOException("gone");
             }));
-            OutgoingMail faulty = TestMails.mail(TestMails.BODY, Attachment.lazily("b.pdf", () -> {
+            OutgoingMail faulty = Mails.mail(Mails.BODY, Attachment.lazily("b.pdf", () -> {
                 throw new IllegalStateException("a bug of the host's");
             }));
 
@@ -391,7 +391,7 @@ class SmtpDialogueTest {
                 Sender sender = Sender.plain(server)) {
             Attachment half = Attachment.lazily("a.bin", () -> Streams.breakingAfter(100_000));
 
-            SendResult result = sender.send(TestMails.mail(TestMails.BODY, half));
+            SendResult result = sender.send(Mails.mail(Mails.BODY, half));
 
             assertThat(result).isInstanceOf(Refused.class);
             assertThat(result.reply().enhancedStatus()).isEqualTo("5.6.0");
@@ -447,7 +447,7 @@ class SmtpDialogueTest {
     }
 
     private static OutgoingMail withLimit(Attachment attachment, long limit) {
-        OutgoingMail mail = TestMails.mail(TestMails.BODY, attachment);
+        OutgoingMail mail = Mails.mail(Mails.BODY, attachment);
         return new OutgoingMail(mail.envelope(), mail.header(), mail.body(), mail.attachments(), limit);
     }
 }

@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Mails for tests, no two with the same id. */
-final class TestMails {
+final class Mails {
     static final RenderedMail BODY = new RenderedMail("Your order 4711", "<p>Thank you.</p>", "Thank you.\n");
     static final Instant DATE = Instant.parse("2026-01-02T03:04:05Z");
 
     private static final AtomicLong COUNTER = new AtomicLong();
     private static final long ATTACHMENT_LIMIT = 1_000_000;
 
-    private TestMails() {}
+    private Mails() {}
 
     static MessageId id() {
         return new MessageId(String.format(Locale.ROOT, "%026d", COUNTER.incrementAndGet()));
