@@ -32,10 +32,11 @@ final class SmtpLane implements LaneDispatcher {
     /** Where free workers wait: those with a connection first, and the one that was used last before the others. */
     private final Deque<Seat> free = new ArrayDeque<>();
 
-    /** Mails that came while each worker was telling how its last one had ended, or was leaving. */
+    /** Mails that came while a worker was about to be free, because it was telling how its last one had ended, or leaving. */
     private final Deque<Delivery> waiting = new ArrayDeque<>();
 
     private int started;
+    private int leaving;
     private boolean closed;
 
     SmtpLane(Lane lane, Sending sending, ThreadFactory threads) {
@@ -61,10 +62,11 @@ final class SmtpLane implements LaneDispatcher {
     Optional<Delivery> next(boolean warm) {
         lock.lock();
         try {
-            Delivery delivery = waiting.poll();
-            return delivery == null && !closed
-                    ? waitOn(new Seat(lock.newCondition()), warm)
-                    : Optional.ofNullable(delivery);
+            Delivery waited = waiting.poll();
+            boolean wait = waited == null && !closed;
+            Optional<Delivery> next = wait ? waitOn(new Seat(lock.newCondition()), warm) : Optional.ofNullable(waited);
+            leaving += next.isEmpty() ? 1 : 0;
+            return next;
         } finally {
             lock.unlock();
         }
@@ -75,6 +77,7 @@ final class SmtpLane implements LaneDispatcher {
         lock.lock();
         try {
             Delivery delivery = waiting.poll();
+            leaving--;
             if (delivery == null) {
                 workers.remove(worker);
                 ended.signalAll();
@@ -162,7 +165,7 @@ final class SmtpLane implements LaneDispatcher {
         if (seat != null) {
             seat.delivery = delivery;
             seat.taken.signal();
-        } else if (workers.size() < lane.connections()) {
+        } else if (workers.size() - leaving < underWay.size() && workers.size() < lane.connections()) {
             start(delivery);
         } else {
             waiting.add(delivery);

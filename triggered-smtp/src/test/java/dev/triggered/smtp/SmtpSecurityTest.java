@@ -74,7 +74,7 @@ class SmtpSecurityTest {
     void a_broken_handshake_defers() {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
                 Sender sender = over(Sender.tlsRelay(server))) {
-            server.on("TLS").onConnection(1).raw("this is not TLS\r\n");
+            server.on("TLS").onConnection(1).raw("this is not TLS\r\n").then().closeSocket();
             server.on("TLS").onConnection(2).closeSocket();
 
             for (int i = 0; i < 2; i++) {
