@@ -39,7 +39,7 @@ public final class SmtpDispatcher implements Dispatcher {
         SmtpTimeouts timeouts = builder.relay.timeouts();
         this.threads = builder.threads;
         this.closeLimit = timeouts.close();
-        this.scheduler = new ScheduledThreadPoolExecutor(1, this::watchdogThread);
+        this.scheduler = new ScheduledThreadPoolExecutor(1, task -> thread("triggered-smtp-watchdog", task));
         Watchdog watchdog = new Watchdog(scheduler, System::nanoTime, timeouts.shortest());
         this.sending = new Sending(
                 builder.relay.address(),
@@ -61,7 +61,7 @@ public final class SmtpDispatcher implements Dispatcher {
 
     @Override
     public LaneDispatcher open(Lane lane) {
-        SmtpLane opened = new SmtpLane(lane, sending, threads);
+        SmtpLane opened = new SmtpLane(lane, sending, this::start);
         synchronized (lanes) {
             if (closed) {
                 throw new IllegalStateException("this dispatcher was closed");
@@ -111,9 +111,13 @@ public final class SmtpDispatcher implements Dispatcher {
         }
     }
 
-    private Thread watchdogThread(Runnable task) {
+    private void start(String name, Runnable worker) {
+        thread(name, worker).start();
+    }
+
+    private Thread thread(String name, Runnable task) {
         Thread thread = threads.newThread(task);
-        thread.setName("triggered-smtp-watchdog");
+        thread.setName(name);
         thread.setDaemon(true);
         return thread;
     }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SmtpLane implements LaneDispatcher {
     private final Lane lane;
     private final Sending sending;
-    private final ThreadFactory threads;
+    private final Starter threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Set<Delivery> underWay = new HashSet<>();
@@ -39,7 +38,7 @@ final class SmtpLane implements LaneDispatcher {
     private int leaving;
     private boolean closed;
 
-    SmtpLane(Lane lane, Sending sending, ThreadFactory threads) {
+    SmtpLane(Lane lane, Sending sending, Starter threads) {
         this.lane = lane;
         this.sending = sending;
         this.threads = threads;
@@ -176,11 +175,8 @@ final class SmtpLane implements LaneDispatcher {
         SmtpWorker worker = new SmtpWorker(this, sending, delivery);
         boolean running = false;
         try {
-            Thread thread = threads.newThread(worker);
-            thread.setName("triggered-smtp-" + lane.name() + "-" + ++started);
-            thread.setDaemon(true);
             workers.add(worker);
-            thread.start();
+            threads.start("triggered-smtp-" + lane.name() + "-" + ++started, worker);
             running = true;
         } finally {
             if (!running) {
@@ -215,6 +211,12 @@ final class SmtpLane implements LaneDispatcher {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Runs a worker in a thread of its own. */
+    @FunctionalInterface
+    interface Starter {
+        void start(String name, Runnable worker);
     }
 
     /** Where one free worker waits for its next mail. */
