@@ -16,13 +16,19 @@ final class Text {
                 .strip();
     }
 
-    /** Returns the text on one line, cut after so many characters. */
+    /** Says whether the text has a control character or a line break of Unicode. */
+    static boolean hasControls(String text) {
+        return CONTROLS.matcher(text).find();
+    }
+
+    /** Returns the text on one line, cut to at most so many characters, the last of which is an ellipsis then. */
     static String excerpt(String text, int longest) {
         String line = singleLine(text);
         if (line.length() <= longest) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
+        int cut = longest - 1;
+        int end = cut > 0 && Character.isHighSurrogate(line.charAt(cut - 1)) ? cut - 1 : cut;
         return line.substring(0, end) + "…";
     }
 }
