@@ -28,6 +28,10 @@ public record Mailbox(String name, EmailAddress address) {
      * @throws InvalidAddressException saying what is wrong with it
      */
     public static Mailbox parse(String text) {
+        if (Text.hasControls(text)) {
+            throw new InvalidAddressException(
+                    "a mailbox has no line break, tab or other control character: '" + Text.excerpt(text, 80) + "'");
+        }
         String mailbox = text.strip();
         if (!mailbox.endsWith(">")) {
             return new Mailbox("", EmailAddress.parse(mailbox));
@@ -39,6 +43,9 @@ public record Mailbox(String name, EmailAddress address) {
         String name = mailbox.substring(0, open).strip();
         if (name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")) {
             name = name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1");
+        } else if (name.indexOf('<') >= 0 || name.indexOf('>') >= 0) {
+            throw new InvalidAddressException("one mailbox, whose name stands in double quotes if it has a < or a >: '"
+                    + Text.excerpt(mailbox, 80) + "'");
         }
         return new Mailbox(name, EmailAddress.parse(mailbox.substring(open + 1, mailbox.length() - 1)));
     }
