@@ -12,11 +12,12 @@ import java.util.Map;
  *
  * <ul>
  *   <li>records and beans: a map of their components or properties, by Jackson, whose annotations are obeyed;
- *   <li>numbers: {@code Integer}, {@code Long}, {@code BigInteger} or {@code BigDecimal}, never with an exponent: {@code 1e7}
- *       prints as {@code 10000000}, {@code 12.50} keeps its zero;
+ *   <li>whole numbers: the smallest of {@code Integer}, {@code Long} and {@code BigInteger} that holds them; other numbers:
+ *       {@code BigDecimal}. So {@code 1e7} is {@code 10000000}, and {@code 12.50} keeps its zero. At most 500 digits;
  *   <li>dates and times of {@code java.time} and {@code java.util}: ISO 8601 text, as the date helpers of a template read it;
- *   <li>enum constants: their name; {@code Optional}: its value or {@code null};
- *   <li>{@code UUID}, {@code URI}, {@code URL}, {@code Locale}, {@code Currency} and text: text.
+ *   <li>enum constants: their name, whatever {@code toString} says; {@code Optional}: its value or {@code null};
+ *   <li>{@code UUID}, {@code URI}, {@code URL}, {@code Locale}, {@code Currency}, {@code char[]} and text: text, where U+FFFD takes the place of
+ *       half a surrogate pair.
  * </ul>
  */
 public final class PlainData {
@@ -43,7 +44,8 @@ public final class PlainData {
      *
      * @param object what becomes a map
      * @return the data
-     * @throws InvalidDataException if it does not become a map, or holds what cannot be converted: bytes, NaN, a cycle
+     * @throws InvalidDataException if it does not become a map, or holds what cannot be converted: bytes, NaN, a cycle, an
+     *     object without properties, more than 100 levels
      */
     public static PlainData of(Object object) {
         return object instanceof PlainData data ? data : new PlainData(PlainValues.convertToMap(object));
@@ -74,7 +76,7 @@ public final class PlainData {
                     + "'; give nested data as a map, a record or a bean");
         }
         Map<String, Object> next = new LinkedHashMap<>(values);
-        next.put(name, PlainValues.convert(name, value));
+        next.put(Text.wellFormed(name), PlainValues.convert(name, value));
         return new PlainData(Collections.unmodifiableMap(next));
     }
 
@@ -147,6 +149,6 @@ public final class PlainData {
     /** Shows the names only: the values may be secret. */
     @Override
     public String toString() {
-        return "PlainData" + values.keySet();
+        return "PlainData" + Text.excerpt(values.keySet().toString(), 500);
     }
 }

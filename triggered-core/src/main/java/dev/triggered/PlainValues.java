@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
+import java.time.Month;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -18,15 +18,40 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** Turns values into the plain values of {@link PlainData}. What is no collection and no scalar is left to Jackson. */
 final class PlainValues {
     private static final int DEEPEST = 100;
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final int MOST_DIGITS = 500;
+    private static final JsonMapper BEANS = JsonMapper.builder()
             .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+            .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .addModule(new SimpleModule()
+                    .addSerializer(CharSequence.class, ToStringSerializer.instance)
+                    .addSerializer(Month.class, ToStringSerializer.instance)
+                    .addSerializer(Year.class, ToStringSerializer.instance)
+                    .addSerializer(new PlainDataSerializer()))
+            .build();
+    private static final JsonMapper TEXT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
@@ -46,31 +71,45 @@ final class PlainValues {
         return convert(path, value, 0);
     }
 
+    /** Reads JSON. What it throws has no cause, because Jackson quotes what it could not read. */
     static Map<String, Object> readJson(byte[] json) {
+        Map<?, ?> map;
         try {
-            return convertToMap(JSON.readValue(json, Map.class));
+            map = TEXT.readValue(json, Map.class);
         } catch (JacksonException e) {
-            throw new InvalidDataException("not a JSON object: " + e.getOriginalMessage(), e);
+            String place = e.getLocation() == null
+                    ? ""
+                    : ", at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new InvalidDataException("this is not a JSON object in UTF-8, or is nested too deep" + place);
         }
+        if (map == null) {
+            throw new InvalidDataException("this is a JSON null, not a JSON object");
+        }
+        return convertToMap(map);
     }
 
     static byte[] writeJson(Map<String, Object> values) {
-        return JSON.writeValueAsBytes(values);
+        return TEXT.writeValueAsBytes(values);
+    }
+
+    /** Shows a visitor what a type becomes. */
+    static void describe(Class<?> type, JsonFormatVisitorWrapper visitor) {
+        BEANS.acceptJsonFormatVisitor(type, visitor);
     }
 
     private static @Nullable Object convert(String path, @Nullable Object value, int depth) {
         if (depth > DEEPEST) {
-            throw new InvalidDataException("'" + Text.excerpt(path, 60) + "' is nested more than " + DEEPEST
-                    + " deep: does it contain itself?");
+            throw tooDeep(path);
         }
-        if (value == null || value instanceof Boolean || value instanceof String) {
+        if (value == null || value instanceof Boolean) {
             return value;
         }
         if (value instanceof Number number) {
             return convertNumber(path, number);
         }
         if (value instanceof PlainData data) {
-            return data.asMap();
+            return convertMap(path, data.asMap(), depth);
         }
         if (value instanceof Map<?, ?> map) {
             return convertMap(path, map, depth);
@@ -78,27 +117,35 @@ final class PlainValues {
         if (value instanceof Iterable<?> items && !(value instanceof java.nio.file.Path)) {
             return convertItems(path, items, depth);
         }
-        if (value.getClass().isArray()) {
-            return convertItems(path, itemsOf(path, value), depth);
-        }
         if (value instanceof Optional<?> optional) {
             return convert(path, optional.orElse(null), depth + 1);
         }
         String text = asText(value);
-        return text != null ? text : convertBean(path, value, depth);
+        if (text != null) {
+            return Text.wellFormed(text);
+        }
+        return value.getClass().isArray()
+                ? convertItems(path, itemsOf(path, value), depth)
+                : convertBean(path, value, depth);
+    }
+
+    private static InvalidDataException tooDeep(String path) {
+        return new InvalidDataException(
+                named(path) + " is nested more than " + DEEPEST + " deep: does it contain itself?");
     }
 
     private static @Nullable String asText(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
+        if (value instanceof String text) {
+            return text;
         }
         if (value instanceof Locale locale) {
             return locale.toLanguageTag();
         }
+        if (value instanceof char[] characters) {
+            return String.valueOf(characters);
+        }
         boolean text = value instanceof CharSequence
                 || value instanceof Character
-                || value instanceof TemporalAccessor
-                || value instanceof TemporalAmount
                 || value instanceof UUID
                 || value instanceof URI
                 || value instanceof URL
@@ -106,19 +153,31 @@ final class PlainValues {
         return text ? value.toString() : null;
     }
 
+    /** Returns the same number for the same value, whatever its type was, and however often it went through JSON. */
     private static Number convertNumber(String path, Number number) {
-        if (number instanceof Integer || number instanceof Long || number instanceof BigInteger) {
+        if (number instanceof Integer) {
             return number;
         }
-        if (number instanceof Byte || number instanceof Short) {
-            return number.intValue();
-        }
+        BigDecimal decimal;
         try {
-            BigDecimal decimal = number instanceof BigDecimal big ? big : new BigDecimal(number.toString());
-            return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
+            decimal = number instanceof BigDecimal big ? big : new BigDecimal(String.valueOf(number));
         } catch (NumberFormatException e) {
-            throw new InvalidDataException("'" + path + "' is no number that can be written: " + number);
+            throw new InvalidDataException(
+                    named(path) + ", a " + number.getClass().getName()
+                            + ", is no number that can be written, such as NaN or an infinite one");
         }
+        long whole = Math.max(0L, (long) decimal.precision() - decimal.scale());
+        if (whole + Math.max(0L, decimal.scale()) > MOST_DIGITS) {
+            throw new InvalidDataException(named(path) + " is a number of more than " + MOST_DIGITS + " digits");
+        }
+        return decimal.scale() > 0 ? decimal : smallest(decimal.toBigIntegerExact());
+    }
+
+    private static Number smallest(BigInteger integer) {
+        if (integer.bitLength() < Integer.SIZE) {
+            return integer.intValueExact();
+        }
+        return integer.bitLength() < Long.SIZE ? (Number) integer.longValueExact() : integer;
     }
 
     private static Map<String, Object> convertMap(String path, Map<?, ?> map, int depth) {
@@ -126,10 +185,10 @@ final class PlainValues {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
             if (key == null) {
-                throw new InvalidDataException("the map '" + path + "' has a null key");
+                throw new InvalidDataException(named(path) + " has a null key");
             }
-            String name = key instanceof Enum<?> constant ? constant.name() : key.toString();
-            plain.put(name, convert(path.isEmpty() ? name : path + "." + name, entry.getValue(), depth + 1));
+            String name = Text.wellFormed(key instanceof Enum<?> constant ? constant.name() : key.toString());
+            plain.put(name, convert(below(path, name), entry.getValue(), depth + 1));
         }
         return Collections.unmodifiableMap(plain);
     }
@@ -145,7 +204,7 @@ final class PlainValues {
     private static List<Object> itemsOf(String path, Object array) {
         if (array instanceof byte[]) {
             throw new InvalidDataException(
-                    "'" + path + "' holds bytes, which no template can show: attach them, or give their text");
+                    named(path) + " holds bytes, which no template can show: attach them, or give their text");
         }
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < Array.getLength(array); i++) {
@@ -157,18 +216,56 @@ final class PlainValues {
     private static @Nullable Object convertBean(String path, Object bean, int depth) {
         Object plain;
         try {
-            plain = JSON.convertValue(bean, Object.class);
-        } catch (JacksonException | IllegalArgumentException e) {
+            plain = BEANS.convertValue(bean, Object.class);
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof StackOverflowError) {
+                throw tooDeep(path);
+            }
             throw new InvalidDataException(
-                    "'" + path + "', a " + bean.getClass().getName() + ", cannot be turned into plain values: "
-                            + Text.excerpt(String.valueOf(e.getMessage()), 200),
-                    e);
+                    named(pathOf(path, e)) + " cannot be turned into plain values: " + reasonOf(e), e);
         }
         if (plain != null && plain.getClass() == bean.getClass()) {
             throw new InvalidDataException(
-                    "'" + path + "', a " + bean.getClass().getName()
+                    named(path) + ", a " + bean.getClass().getName()
                             + ", cannot be turned into plain values: give a map, a record or a bean");
         }
         return convert(path, plain, depth + 1);
+    }
+
+    private static String pathOf(String path, JacksonException e) {
+        StringBuilder whole = new StringBuilder(path);
+        for (JacksonException.Reference step : e.getPath()) {
+            String name = step.getPropertyName();
+            whole.append(name == null ? "[" + step.getIndex() + "]" : whole.isEmpty() ? name : "." + name);
+        }
+        return whole.toString();
+    }
+
+    /** Jackson's own message speaks of types. Where something else threw, its message may tell a value. */
+    private static String reasonOf(JacksonException e) {
+        Throwable cause = e.getCause();
+        return cause == null
+                ? Text.excerpt(String.valueOf(e.getOriginalMessage()), 200)
+                : "reading it threw a " + cause.getClass().getName();
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String named(String path) {
+        return path.isEmpty() ? "the data" : "'" + Text.excerpt(path, 200) + "'";
+    }
+
+    /** Writes data that stands in a bean or a record. */
+    private static final class PlainDataSerializer extends StdSerializer<PlainData> {
+        PlainDataSerializer() {
+            super(PlainData.class);
+        }
+
+        @Override
+        public void serialize(PlainData data, JsonGenerator out, SerializationContext context) {
+            context.writeValue(out, data.asMap());
+        }
     }
 }

@@ -21,6 +21,17 @@ final class Text {
         return CONTROLS.matcher(text).find();
     }
 
+    /** Returns the text with U+FFFD in place of each half of a surrogate pair, which no encoding knows. */
+    static String wellFormed(String text) {
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return text;
+        }
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** Returns the text on one line, cut to at most so many characters, the last of which is an ellipsis then. */
     static String excerpt(String text, int longest) {
         String line = singleLine(text);
