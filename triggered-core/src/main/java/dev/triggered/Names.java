@@ -1,8 +1,11 @@
 package dev.triggered;
 
+import java.util.regex.Pattern;
+
 /** The rule for the names of events, streams and lanes. */
 final class Names {
     private static final int LONGEST = 100;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private Names() {}
 
@@ -13,12 +16,16 @@ final class Names {
         }
         if (name.length() > LONGEST) {
             throw new IllegalArgumentException("the name of " + what + " has " + name.length() + " characters, at most "
-                    + LONGEST + " are allowed: " + name.substring(0, 40) + "…");
+                    + LONGEST + " are allowed: " + shown(name));
         }
-        if (!name.strip().equals(name) || name.chars().anyMatch(Character::isISOControl)) {
+        if (!name.strip().equals(name) || UNPRINTABLE.matcher(name).find()) {
             throw new IllegalArgumentException("the name of " + what + " must not begin or end with a space or hold a"
-                    + " control character: '" + Text.singleLine(name) + "'");
+                    + " control character or an invisible one: '" + shown(name) + "'");
         }
         return name;
+    }
+
+    private static String shown(String name) {
+        return Text.excerpt(UNPRINTABLE.matcher(name).replaceAll(" "), 40);
     }
 }
