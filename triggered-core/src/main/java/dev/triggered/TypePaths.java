@@ -1,113 +1,139 @@
 package dev.triggered;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.jsonFormatVisitors.JsonAnyFormatVisitor;
+import tools.jackson.databind.jsonFormatVisitors.JsonArrayFormatVisitor;
+import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
+import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
+import tools.jackson.databind.jsonFormatVisitors.JsonMapFormatVisitor;
+import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
+import tools.jackson.databind.ser.BeanPropertyWriter;
 
-/** The paths that a Java type gives: its record components or bean properties, and theirs in turn. */
-final class TypePaths {
-    private final Set<String> paths = new TreeSet<>();
-    private final Set<Type> above = new HashSet<>();
+/**
+ * The paths that a Java type gives: its record components or bean properties, and theirs in turn, by the names under which
+ * {@link PlainValues} finds them.
+ */
+final class TypePaths extends JsonFormatVisitorWrapper.Base {
+    private final Set<String> paths;
+    private final Set<JavaType> above;
+    private final String path;
+    private boolean unknown;
 
-    private TypePaths() {}
+    private TypePaths(@Nullable SerializationContext context, Set<String> paths, Set<JavaType> above, String path) {
+        super(context);
+        this.paths = paths;
+        this.above = above;
+        this.path = path;
+        paths.add(path);
+    }
 
     static Set<String> of(String root, Class<?> type) {
-        TypePaths found = new TypePaths();
-        found.visit(root, type);
-        return found.paths;
+        Set<String> paths = new TreeSet<>();
+        try {
+            new TypePaths(null, paths, Set.of(), root).visit(visitor -> PlainValues.describe(type, visitor));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "the type " + type.getName() + " does not say what data it gives: declare paths instead", e);
+        }
+        return paths;
     }
 
-    private void visit(String path, Type type) {
-        paths.add(path);
-        if (type instanceof ParameterizedType generic) {
-            visitGeneric(path, generic);
-        } else if (type instanceof WildcardType wildcard) {
-            visit(path, wildcard.getUpperBounds()[0]);
-        } else if (type instanceof Class<?> plain) {
-            visitClass(path, plain);
-        } else {
-            paths.add(DataContract.anythingBelow(path));
+    @Override
+    public @Nullable JsonObjectFormatVisitor expectObjectFormat(JavaType type) {
+        if (above.contains(type)) {
+            addAnything();
+            return null;
+        }
+        unknown = true;
+        Set<JavaType> below = new HashSet<>(above);
+        below.add(type);
+        return new Properties(below);
+    }
+
+    @Override
+    public JsonArrayFormatVisitor expectArrayFormat(JavaType type) {
+        return new Items();
+    }
+
+    @Override
+    public @Nullable JsonMapFormatVisitor expectMapFormat(JavaType type) {
+        addAnything();
+        return null;
+    }
+
+    @Override
+    public @Nullable JsonAnyFormatVisitor expectAnyFormat(JavaType type) {
+        addAnything();
+        return null;
+    }
+
+    /** Shows itself what a type becomes: anything at all, where that is an object of which nothing is known. */
+    private void visit(Consumer<TypePaths> description) {
+        description.accept(this);
+        if (unknown) {
+            addAnything();
         }
     }
 
-    private void visitGeneric(String path, ParameterizedType generic) {
-        Class<?> raw = (Class<?>) generic.getRawType();
-        Type[] arguments = generic.getActualTypeArguments();
-        if ((Iterable.class.isAssignableFrom(raw) || raw == Optional.class) && arguments.length == 1) {
-            visit(path, arguments[0]);
-        } else if (Map.class.isAssignableFrom(raw)) {
-            paths.add(DataContract.anythingBelow(path));
-        } else {
-            visitClass(path, raw);
+    private void addAnything() {
+        paths.add(DataContract.anythingBelow(path));
+    }
+
+    /** The properties of a record or a bean. */
+    private final class Properties extends JsonObjectFormatVisitor.Base {
+        private final Set<JavaType> below;
+
+        Properties(Set<JavaType> below) {
+            super(TypePaths.this.getContext());
+            this.below = below;
+        }
+
+        @Override
+        public void property(BeanProperty property) {
+            optionalProperty(property);
+        }
+
+        @Override
+        public void optionalProperty(BeanProperty property) {
+            ValueSerializer<?> known = property instanceof BeanPropertyWriter writer ? writer.getSerializer() : null;
+            optionalProperty(
+                    property.getName(),
+                    known == null ? getContext().findPrimaryPropertySerializer(property.getType(), property) : known,
+                    property.getType());
+        }
+
+        @Override
+        public void property(String name, JsonFormatVisitable handler, JavaType type) {
+            optionalProperty(name, handler, type);
+        }
+
+        @Override
+        public void optionalProperty(String name, JsonFormatVisitable handler, JavaType type) {
+            unknown = false;
+            new TypePaths(getContext(), paths, below, path + "." + name)
+                    .visit(visitor -> handler.acceptJsonFormatVisitor(visitor, type));
         }
     }
 
-    private void visitClass(String path, Class<?> type) {
-        if (type.isArray()) {
-            visit(path, type.getComponentType());
-        } else if (type == Object.class || type == PlainData.class || isContainer(type)) {
-            paths.add(DataContract.anythingBelow(path));
-        } else if (!isScalar(type)) {
-            if (above.add(type)) {
-                properties(type).forEach((name, property) -> visit(path + "." + name, property));
-                above.remove(type);
-            } else {
-                paths.add(DataContract.anythingBelow(path));
-            }
+    /** The items of a list or an array, whose paths are the list's own. */
+    private final class Items extends JsonArrayFormatVisitor.Base {
+        Items() {
+            super(TypePaths.this.getContext());
         }
-    }
 
-    private static boolean isContainer(Class<?> type) {
-        return Map.class.isAssignableFrom(type) || Iterable.class.isAssignableFrom(type);
-    }
-
-    private static boolean isScalar(Class<?> type) {
-        return type.isPrimitive() || type.isEnum() || type.getName().startsWith("java.");
-    }
-
-    private static Map<String, Type> properties(Class<?> type) {
-        Map<String, Type> properties = new LinkedHashMap<>();
-        if (type.isRecord()) {
-            for (RecordComponent component : type.getRecordComponents()) {
-                properties.put(component.getName(), component.getGenericType());
-            }
-            return properties;
+        @Override
+        public void itemsFormat(JsonFormatVisitable handler, JavaType itemType) {
+            new TypePaths(getContext(), paths, above, path)
+                    .visit(visitor -> handler.acceptJsonFormatVisitor(visitor, itemType));
         }
-        for (Method method : type.getMethods()) {
-            String name = propertyOf(method);
-            if (!name.isEmpty()) {
-                properties.put(name, method.getGenericReturnType());
-            }
-        }
-        Arrays.stream(type.getFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                .forEach(field -> properties.put(field.getName(), field.getGenericType()));
-        return properties;
-    }
-
-    private static String propertyOf(Method method) {
-        boolean getter = method.getParameterCount() == 0
-                && !Modifier.isStatic(method.getModifiers())
-                && method.getDeclaringClass() != Object.class;
-        String name = method.getName();
-        if (getter && name.length() > 3 && name.startsWith("get")) {
-            return decapitalized(name.substring(3));
-        }
-        boolean truth = method.getReturnType() == boolean.class;
-        return getter && truth && name.length() > 2 && name.startsWith("is") ? decapitalized(name.substring(2)) : "";
-    }
-
-    private static String decapitalized(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }
