@@ -1,10 +1,12 @@
 package dev.triggered;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -14,15 +16,15 @@ import java.util.regex.Pattern;
  */
 public final class DataContract {
     private static final Pattern PATH = Pattern.compile("[^.\\s]+(\\.[^.\\s]+)*");
-    private static final DataContract UNDECLARED = new DataContract(Set.of(), Set.of());
+    private static final DataContract UNDECLARED = new DataContract(new TreeSet<>(), new TreeSet<>());
     private static final String ANYTHING = ".*";
 
     private final Set<String> required;
     private final Set<String> given;
 
-    private DataContract(Set<String> required, Set<String> given) {
-        this.required = required;
-        this.given = given;
+    private DataContract(SortedSet<String> required, SortedSet<String> given) {
+        this.required = Collections.unmodifiableSet(required);
+        this.given = Collections.unmodifiableSet(given);
     }
 
     static DataContract undeclared() {
@@ -54,7 +56,7 @@ public final class DataContract {
     /**
      * Returns the paths that every trigger must give.
      *
-     * @return an unmodifiable set
+     * @return an unmodifiable set, sorted
      */
     public Set<String> required() {
         return required;
@@ -82,7 +84,7 @@ public final class DataContract {
      * Returns the required paths that data lacks.
      *
      * @param data the data of a trigger
-     * @return the paths whose value is absent or {@code null}, in some item at least where a path goes through a list
+     * @return the paths, sorted, whose value is absent or {@code null}, in some item at least where a path goes through a list
      */
     public List<String> missing(PlainData data) {
         return required.stream()
@@ -111,20 +113,20 @@ public final class DataContract {
 
     static Set<String> requirePaths(Collection<String> paths) {
         for (String path : paths) {
-            if (!PATH.matcher(path).matches()) {
-                throw new IllegalArgumentException("a path is names with dots between them, such as order.number: '"
-                        + Text.excerpt(path, 80) + "'");
+            if (!PATH.matcher(path).matches() || path.indexOf('*') >= 0) {
+                throw new IllegalArgumentException("a path is names with dots between them, such as order.number,"
+                        + " and no pattern: '" + Text.excerpt(path, 80) + "'");
             }
         }
         return new LinkedHashSet<>(paths);
     }
 
     private DataContract plus(Set<String> alsoRequired, Set<String> alsoGiven) {
-        Set<String> nextRequired = new TreeSet<>(required);
+        SortedSet<String> nextRequired = new TreeSet<>(required);
         nextRequired.addAll(alsoRequired);
-        Set<String> nextGiven = new TreeSet<>(given);
+        SortedSet<String> nextGiven = new TreeSet<>(given);
         nextGiven.addAll(alsoGiven);
-        return new DataContract(Set.copyOf(nextRequired), Set.copyOf(nextGiven));
+        return new DataContract(nextRequired, nextGiven);
     }
 
     @Override
@@ -141,6 +143,6 @@ public final class DataContract {
 
     @Override
     public String toString() {
-        return "DataContract" + new TreeSet<>(given);
+        return "DataContract" + given;
     }
 }

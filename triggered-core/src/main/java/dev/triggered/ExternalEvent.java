@@ -1,14 +1,15 @@
 package dev.triggered;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An identifier that links an action in the host application, a purchase or a password reset, to mail streams. Immutable.
  *
  * <p>An event may declare its data: what every trigger {@linkplain #requires gives}, what some {@linkplain #allows give}, or a
- * Java type whose components {@linkplain #carries say both}. A stream whose template asks for anything else is refused when it
+ * Java type which {@linkplain #carries says both}. A stream whose template asks for anything else is refused when it
  * is launched, not when a customer waits for the mail. An event that declares nothing is not checked at launch; at the trigger
  * the template's needs are checked in any case.
  */
@@ -54,11 +55,13 @@ public final class ExternalEvent {
     }
 
     /**
-     * Returns this event with a value whose paths are those of a Java type.
+     * Returns this event with a value of a Java type: every trigger must give the value, and a template may ask for whatever
+     * the type gives, by the names that Jackson writes.
      *
      * @param value the name of the value, as it is given to {@link Trigger#with}
      * @param type a record or a bean; its components or properties, and theirs in turn, are the paths
      * @return a new event
+     * @throws IllegalArgumentException if the type does not say what it gives
      */
     public ExternalEvent carries(String value, Class<?> type) {
         return new ExternalEvent(name, contract.carrying(value, type), secrets);
@@ -72,9 +75,9 @@ public final class ExternalEvent {
      * @return a new event
      */
     public ExternalEvent secret(String... paths) {
-        Set<String> next = new LinkedHashSet<>(secrets);
+        Set<String> next = new TreeSet<>(secrets);
         next.addAll(DataContract.requirePaths(Arrays.asList(paths)));
-        return new ExternalEvent(name, contract, Set.copyOf(next));
+        return new ExternalEvent(name, contract, Collections.unmodifiableSet(next));
     }
 
     /**
@@ -98,7 +101,7 @@ public final class ExternalEvent {
     /**
      * Returns the paths that hold secrets.
      *
-     * @return an unmodifiable set
+     * @return an unmodifiable set, sorted
      */
     public Set<String> secrets() {
         return secrets;
