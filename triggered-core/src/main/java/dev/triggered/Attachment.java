@@ -21,6 +21,11 @@ public final class Attachment {
     private static final int LONGEST_NAME = 200;
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}"
             + "(; *[A-Za-z0-9-]+=(\"[A-Za-z0-9 ._/-]*\"|[A-Za-z0-9._/-]+))*");
+    private static final int LONGEST_TYPE = 200;
+    /** Control characters, slashes, half pairs, and what turns the direction of writing round, so that exe.pdf ends in exe. */
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}/\\\\\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
     private static final Pattern CONTENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private final String name;
@@ -104,13 +109,16 @@ public final class Attachment {
     /**
      * Returns this attachment with a content type.
      *
-     * @param type such as {@code application/pdf} or {@code text/csv; charset=utf-8} (RFC 2045, section 5.1)
+     * @param type such as {@code application/pdf} or {@code text/csv; charset=utf-8} (RFC 2045, section 5.1); not multipart
      * @return a new attachment
+     * @throws InvalidDataException if it is no content type of a single part
      */
     public Attachment type(String type) {
-        if (!TYPE.matcher(type).matches()) {
-            throw new InvalidDataException(
-                    "not a content type, such as application/pdf: '" + Text.excerpt(type, 80) + "'");
+        if (type.length() > LONGEST_TYPE
+                || !TYPE.matcher(type).matches()
+                || type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            throw new InvalidDataException("not a content type of a single part, such as application/pdf, of at most "
+                    + LONGEST_TYPE + " characters: '" + Text.excerpt(type, 80) + "'");
         }
         return new Attachment(name, type, contentId, content, size);
     }
@@ -193,11 +201,13 @@ public final class Attachment {
     private static String requireName(String name) {
         boolean unsafe = name.isBlank()
                 || name.length() > LONGEST_NAME
-                || name.chars().anyMatch(c -> Character.isISOControl(c) || c == '/' || c == '\\')
-                || name.chars().anyMatch(c -> c == 0x2028 || c == 0x2029);
+                || name.equals(".")
+                || name.equals("..")
+                || UNSAFE.matcher(name).find();
         if (unsafe) {
             throw new InvalidDataException("the name of an attachment has 1 to " + LONGEST_NAME
-                    + " characters, none of them a control character or a slash: '" + Text.excerpt(name, 80) + "'");
+                    + " characters, none of them a control character, a mark of direction or a slash: '"
+                    + Text.excerpt(UNSAFE.matcher(name).replaceAll(" "), 80) + "'");
         }
         return name;
     }
