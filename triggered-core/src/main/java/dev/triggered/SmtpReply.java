@@ -51,6 +51,6 @@ public record SmtpReply(int code, String enhancedStatus, String text) {
         if (!enhancedStatus.isEmpty()) {
             line.append(enhancedStatus).append(' ');
         }
-        return line.append(text).toString();
+        return line.append(text).toString().stripTrailing();
     }
 }
