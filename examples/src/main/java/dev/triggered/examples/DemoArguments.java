@@ -15,8 +15,7 @@ import java.util.Set;
  * @param to the address that mails are sent to
  */
 record DemoArguments(Optional<SmtpRelay> relay, String from, String to) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Without arguments the mails go to an SMTP server inside this process. To send them through a relay:
               --relay HOST:PORT      the relay; STARTTLS is required unless told otherwise
               --from ADDRESS         a sender that the relay permits
@@ -26,8 +25,7 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to) {
               --tls starttls|implicit|none
             """;
 
-    private static final Set<String> NAMES =
-            Set.of("--relay", "--from", "--to", "--user", "--password-env", "--tls");
+    private static final Set<String> NAMES = Set.of("--relay", "--from", "--to", "--user", "--password-env", "--tls");
 
     static DemoArguments parse(String[] args, Map<String, String> environment) {
         Map<String, String> given = pairs(args);
@@ -73,7 +71,8 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to) {
             String variable = require(given, "--password-env");
             String password = environment.get(variable);
             if (password == null) {
-                throw new IllegalArgumentException("the environment variable " + variable + " of --password-env is not set");
+                throw new IllegalArgumentException(
+                        "the environment variable " + variable + " of --password-env is not set");
             }
             builder.login(require(given, "--user"), password);
         }

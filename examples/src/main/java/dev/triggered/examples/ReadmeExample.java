@@ -21,7 +21,10 @@ final class ReadmeExample {
         TriggeredMail mail = TriggeredMail.builder()
                 .senderDomain("notify.acme.example")
                 .templates(MustacheTemplates.onClasspath("mail"))
-                .dispatcher(SmtpDispatcher.to(SmtpRelay.at("smtp.acme.example", 587).login("user", secret).build()).build())
+                .dispatcher(SmtpDispatcher.to(SmtpRelay.at("smtp.acme.example", 587)
+                                .login("user", secret)
+                                .build())
+                        .build())
                 .stream(MailStream.named("order-confirmation")
                         .on(orderPlaced)
                         .purpose(Purpose.ORDER_CONFIRMATION)
@@ -35,10 +38,12 @@ final class ReadmeExample {
 
     TriggerReceipt trigger(TriggeredMail mail, Order order, Path invoicePdf) {
         // spotless:off
-        TriggerReceipt receipt = mail.trigger(orderPlaced, Trigger.to("jane@example.com")
-                .with("order", order)
-                .attach(Attachment.of(invoicePdf))
-                .id("order-4711"));
+        TriggerReceipt receipt = mail.trigger(
+                orderPlaced,
+                Trigger.to("jane@example.com")
+                        .with("order", order)
+                        .attach(Attachment.of(invoicePdf))
+                        .id("order-4711"));
         // spotless:on
         return receipt;
     }

@@ -24,7 +24,8 @@ import java.util.Map;
 
 /** A shop that sends an order confirmation, a password reset and an invoice, each when its event is triggered. */
 public final class ShopDemo {
-    static final ExternalEvent ORDER_PLACED = ExternalEvent.named("order-placed").carries("order", Order.class);
+    static final ExternalEvent ORDER_PLACED =
+            ExternalEvent.named("order-placed").carries("order", Order.class);
     static final ExternalEvent PASSWORD_FORGOTTEN = ExternalEvent.named("password-forgotten")
             .requires("token", "minutes")
             .secret("token");
@@ -102,7 +103,8 @@ public final class ShopDemo {
     }
 
     private void triggerAll() {
-        Attachment logo = Attachment.onClasspath(ShopDemo.class, "/mail/logo.png").inline("logo");
+        Attachment logo =
+                Attachment.onClasspath(ShopDemo.class, "/mail/logo.png").inline("logo");
         Order order = new Order(
                 "4711",
                 "Jane Doe",
@@ -113,9 +115,7 @@ public final class ShopDemo {
         trigger(
                 ORDER_PLACED,
                 Trigger.to(recipient).with("order", order).attach(logo).id("order-4711"));
-        trigger(
-                PASSWORD_FORGOTTEN,
-                Trigger.to(recipient).withAll(Map.of("token", "s3cr3t/with+signs", "minutes", 30)));
+        trigger(PASSWORD_FORGOTTEN, Trigger.to(recipient).withAll(Map.of("token", "s3cr3t/with+signs", "minutes", 30)));
         Invoice invoice = new Invoice("2026-0815", new BigDecimal("43.90"), LocalDate.of(2026, 3, 28));
         trigger(
                 INVOICE_ISSUED,

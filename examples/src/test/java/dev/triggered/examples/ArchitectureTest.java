@@ -41,24 +41,24 @@ class ArchitectureTest {
     private static final String API = "dev.triggered";
     private static final String SPI = "dev.triggered.spi";
     private static final String ENGINE = "dev.triggered.engine";
-    private static final String[] LEAVES = {"dev.triggered.templates..", "dev.triggered.smtp..", "dev.triggered.testkit.."};
+    private static final String[] LEAVES = {
+        "dev.triggered.templates..", "dev.triggered.smtp..", "dev.triggered.testkit.."
+    };
 
     /** The doors, which put the rooms together. */
     private static final DescribedPredicate<JavaClass> DOORS =
             belongToAnyOf(TriggeredMail.class, InMemoryStore.class, MailSettings.class);
 
     /** Where time is read and threads are made. */
-    private static final DescribedPredicate<JavaClass> WIRING = DescribedPredicate.describe(
-            "the wiring",
-            type -> {
-                String name = type.getName().replaceAll("\\$.*", "");
-                return name.equals("dev.triggered.engine.Assembly")
-                        || name.equals("dev.triggered.engine.Lanes")
-                        || name.equals("dev.triggered.engine.SystemTime")
-                        || name.equals("dev.triggered.smtp.SmtpDispatcher")
-                        || type.getPackageName().startsWith("dev.triggered.testkit")
-                        || type.getPackageName().startsWith("dev.triggered.examples");
-            });
+    private static final DescribedPredicate<JavaClass> WIRING = DescribedPredicate.describe("the wiring", type -> {
+        String name = type.getName().replaceAll("\\$.*", "");
+        return name.equals("dev.triggered.engine.Assembly")
+                || name.equals("dev.triggered.engine.Lanes")
+                || name.equals("dev.triggered.engine.SystemTime")
+                || name.equals("dev.triggered.smtp.SmtpDispatcher")
+                || type.getPackageName().startsWith("dev.triggered.testkit")
+                || type.getPackageName().startsWith("dev.triggered.examples");
+    });
 
     private static void check(ArchRule rule) {
         rule.check(CLASSES);
@@ -163,21 +163,28 @@ class ArchitectureTest {
 
     @Test
     void libraries_stay_inside() {
-        check(noMethods()
-                .that()
-                .arePublic()
-                .and()
-                .areDeclaredInClassesThat(resideInAnyPackage("dev.triggered..")
-                        .and(not(resideInAPackage("dev.triggered.examples..")))
-                        .and(DescribedPredicate.describe("are public", type -> type.getModifiers().contains(JavaModifier.PUBLIC))))
-                .should()
-                .haveRawReturnType(resideInAnyPackage("tools.jackson..", "jakarta.mail..", "com.github.mustachejava..", "org.jsoup.."))
-                .orShould()
-                .haveRawParameterTypes(DescribedPredicate.describe(
-                        "hold a type of a library",
-                        types -> types.stream()
-                                .anyMatch(type -> type.getPackageName()
-                                        .matches("(tools\\.jackson|jakarta\\.mail|com\\.github\\.mustachejava|org\\.jsoup).*")))));
+        check(
+                noMethods()
+                        .that()
+                        .arePublic()
+                        .and()
+                        .areDeclaredInClassesThat(resideInAnyPackage("dev.triggered..")
+                                .and(not(resideInAPackage("dev.triggered.examples..")))
+                                .and(DescribedPredicate.describe(
+                                        "are public",
+                                        type -> type.getModifiers().contains(JavaModifier.PUBLIC))))
+                        .should()
+                        .haveRawReturnType(resideInAnyPackage(
+                                "tools.jackson..", "jakarta.mail..", "com.github.mustachejava..", "org.jsoup.."))
+                        .orShould()
+                        .haveRawParameterTypes(
+                                DescribedPredicate.describe(
+                                        "hold a type of a library",
+                                        types -> types.stream()
+                                                .anyMatch(
+                                                        type -> type.getPackageName()
+                                                                .matches(
+                                                                        "(tools\\.jackson|jakarta\\.mail|com\\.github\\.mustachejava|org\\.jsoup).*")))));
     }
 
     @Test

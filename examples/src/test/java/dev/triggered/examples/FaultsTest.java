@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
     private static final ExternalEvent ORDER = ExternalEvent.named("order-placed");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final RetryPolicy SOON =
-            RetryPolicy.standard().delays(Duration.ofMillis(20), Duration.ofMillis(20));
+    private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofMillis(20), Duration.ofMillis(20));
 
     private final ScriptedSmtpServer relay = ScriptedSmtpServer.start();
 
@@ -58,7 +57,8 @@ class FaultsTest {
 
         List<SendResult> results = attemptsUntil(MessageState.SENT, DeliveryPolicy.standard());
         assertThat(results.get(0).reply().code()).isEqualTo(421);
-        assertThat(relay.messages()).singleElement()
+        assertThat(relay.messages())
+                .singleElement()
                 .satisfies(message -> assertThat(message.connection()).isGreaterThan(1));
     }
 
@@ -102,7 +102,8 @@ class FaultsTest {
                 .extracting(SendResult::getClass)
                 .containsExactly(SendResult.Uncertain.class, SendResult.Accepted.class);
         assertThat(relay.messages()).hasSize(2);
-        assertThat(relay.messages().stream().map(ReceivedMessage::messageId).distinct()).hasSize(1);
+        assertThat(relay.messages().stream().map(ReceivedMessage::messageId).distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -129,8 +130,7 @@ class FaultsTest {
     void a_relay_that_is_not_there_defers_the_mail() {
         relay.close();
 
-        assertThat(attemptsUntil(
-                        MessageState.FAILED, DeliveryPolicy.standard().retry(SOON.attempts(3))))
+        assertThat(attemptsUntil(MessageState.FAILED, DeliveryPolicy.standard().retry(SOON.attempts(3))))
                 .hasSize(3)
                 .allSatisfy(result -> assertThat(result).isInstanceOf(SendResult.Deferred.class));
     }
@@ -147,7 +147,9 @@ class FaultsTest {
             MessageHistory history = Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(10, TimeUnit.MILLISECONDS)
-                    .until(() -> mail.messages().find(id).orElseThrow(), found -> found.state().isEnd());
+                    .until(
+                            () -> mail.messages().find(id).orElseThrow(),
+                            found -> found.state().isEnd());
 
             assertThat(history.state()).isEqualTo(end);
             return history.attempts().stream().map(attempt -> attempt.result()).toList();
@@ -158,7 +160,11 @@ class FaultsTest {
         Duration limit = Duration.ofSeconds(1);
         SmtpRelay toServer = SmtpRelay.at(relay.host(), relay.port())
                 .plaintext()
-                .timeouts(SmtpTimeouts.standard().connect(limit).reply(limit).data(limit).finalReply(limit))
+                .timeouts(SmtpTimeouts.standard()
+                        .connect(limit)
+                        .reply(limit)
+                        .data(limit)
+                        .finalReply(limit))
                 .build();
         return TriggeredMail.builder()
                 .senderDomain("notify.acme.example")

@@ -53,7 +53,8 @@ class InjectionTest {
             mail.trigger(GREETING, Trigger.to(contact).with("name", attack).with("secret", "TOP-SECRET"))
                     .orThrow();
 
-            ReceivedMessage received = relay.awaitMessages(1, Duration.ofSeconds(20)).get(0);
+            ReceivedMessage received =
+                    relay.awaitMessages(1, Duration.ofSeconds(20)).get(0);
             assertThat(received.recipients()).containsExactly("jane@example.com");
             assertThat(received.sender()).isEqualTo("shop@notify.acme.example");
             assertThat(relay.transcript(received.connection()))
@@ -84,7 +85,9 @@ class InjectionTest {
                 TriggeredMail mail = start(relay)) {
             TriggerReceipt receipt = mail.trigger(
                     GREETING,
-                    Trigger.to(Contact.of(attack).with("note", "x")).with("name", "x").with("secret", "x"));
+                    Trigger.to(Contact.of(attack).with("note", "x"))
+                            .with("name", "x")
+                            .with("secret", "x"));
 
             assertThat(receipt.answers())
                     .singleElement()
@@ -95,7 +98,9 @@ class InjectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.txt\r\nBcc: thief@example.com", "a\n.txt", "a\u0000.txt", "../../etc/passwd", "a\\b.txt", " "})
+    @ValueSource(
+            strings = {"a.txt\r\nBcc: thief@example.com", "a\n.txt", "a\u0000.txt", "../../etc/passwd", "a\\b.txt", " "
+            })
     void no_file_name_is_taken_that_is_more_than_a_name(String attack) {
         assertThatThrownBy(() -> Attachment.of(attack, new byte[] {1}))
                 .isInstanceOf(InvalidDataException.class)

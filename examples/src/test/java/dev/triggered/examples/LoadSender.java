@@ -18,7 +18,8 @@ final class LoadSender {
 
     public static void main(String[] args) {
         ExternalEvent event = ExternalEvent.named("load");
-        SmtpRelay relay = SmtpRelay.at("127.0.0.1", Integer.parseInt(args[0])).plaintext().build();
+        SmtpRelay relay =
+                SmtpRelay.at("127.0.0.1", Integer.parseInt(args[0])).plaintext().build();
         try (TriggeredMail mail = TriggeredMail.builder()
                 .senderDomain("notify.acme.example")
                 .templates(MustacheTemplates.inCode()
@@ -35,7 +36,11 @@ final class LoadSender {
                 .settings(MailSettings.standard().drain(Duration.ofMinutes(2)))
                 .start()) {
             for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-                mail.trigger(event, Trigger.to("reader" + i + "@example.com").with("number", i).id("load-" + i))
+                mail.trigger(
+                                event,
+                                Trigger.to("reader" + i + "@example.com")
+                                        .with("number", i)
+                                        .id("load-" + i))
                         .orThrow();
             }
         }

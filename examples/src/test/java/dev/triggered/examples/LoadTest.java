@@ -16,9 +16,11 @@ class LoadTest {
 
     @Test
     void ten_thousand_triggers_arrive_once_each_over_four_connections_from_a_heap_of_256_megabytes() throws Exception {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.builder().countOnly().start()) {
+        try (ScriptedSmtpServer server =
+                ScriptedSmtpServer.builder().countOnly().start()) {
             Process sender = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-cp",
                             System.getProperty("java.class.path"),

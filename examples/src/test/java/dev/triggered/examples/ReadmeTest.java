@@ -27,7 +27,9 @@ class ReadmeTest {
                 .toList();
         String source = unindented(Files.readString(SOURCE));
 
-        assertThat(statements).hasSize(2).allSatisfy(statement -> assertThat(source).contains(unindented(statement)));
+        assertThat(statements)
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(source).contains(unindented(statement)));
     }
 
     @Test
@@ -59,7 +61,8 @@ class ReadmeTest {
         try (TriggeredMail mail = example.start("secret")) {
             TriggerReceipt receipt = example.trigger(mail, order, invoice);
 
-            assertThat(receipt.answers()).singleElement()
+            assertThat(receipt.answers())
+                    .singleElement()
                     .satisfies(answer -> assertThat(answer.verdict()).isEqualTo(Verdict.ACCEPTED));
         }
     }

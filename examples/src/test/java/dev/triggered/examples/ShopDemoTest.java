@@ -20,19 +20,24 @@ class ShopDemoTest {
         String printed = run();
 
         assertThat(printed)
-                .contains("Subject: Your order 4711", "Subject: Choose a new password", "Subject: Ihre Rechnung 2026-0815")
+                .contains(
+                        "Subject: Your order 4711",
+                        "Subject: Choose a new password",
+                        "Subject: Ihre Rechnung 2026-0815")
                 .contains("Auto-Submitted: auto-generated")
                 .contains("Coffee <fresh & strong>")
                 .contains("https://acme.example/reset?token=s3cr3t%2Fwith%2Bsigns")
                 .contains("[attachment] Rechnung-2026-0815.pdf, ")
                 .contains("[inline] logo.png, ")
                 .contains("28.03.2026");
-        assertThat(printed.lines().filter(line -> line.startsWith("Message-ID: <"))).hasSize(3);
+        assertThat(printed.lines().filter(line -> line.startsWith("Message-ID: <")))
+                .hasSize(3);
     }
 
     @Test
     void sends_through_a_real_relay_that_is_named() throws Exception {
-        try (ScriptedSmtpServer relay = ScriptedSmtpServer.builder().account("shop", "pass word").start()) {
+        try (ScriptedSmtpServer relay =
+                ScriptedSmtpServer.builder().account("shop", "pass word").start()) {
             run(
                     "--relay",
                     relay.host() + ":" + relay.port(),
