@@ -12,12 +12,11 @@ import dev.triggered.smtp.SmtpRelay;
 import dev.triggered.templates.MustacheTemplates;
 import java.nio.file.Path;
 
-/** The code of the README, word by word, so that it compiles. */
+/** The code of the README, token by token, so that it compiles. */
 final class ReadmeExample {
     private final ExternalEvent orderPlaced = ExternalEvent.named("order-placed");
 
     TriggeredMail start(String secret) {
-        // spotless:off
         TriggeredMail mail = TriggeredMail.builder()
                 .senderDomain("notify.acme.example")
                 .templates(MustacheTemplates.onClasspath("mail"))
@@ -32,19 +31,16 @@ final class ReadmeExample {
                         .template("order-confirmation")
                         .build())
                 .start();
-        // spotless:on
         return mail;
     }
 
     TriggerReceipt trigger(TriggeredMail mail, Order order, Path invoicePdf) {
-        // spotless:off
         TriggerReceipt receipt = mail.trigger(
                 orderPlaced,
                 Trigger.to("jane@example.com")
                         .with("order", order)
                         .attach(Attachment.of(invoicePdf))
                         .id("order-4711"));
-        // spotless:on
         return receipt;
     }
 }

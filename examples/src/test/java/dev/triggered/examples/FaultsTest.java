@@ -2,6 +2,7 @@ package dev.triggered.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.Attachment;
 import dev.triggered.DeliveryPolicy;
 import dev.triggered.ExternalEvent;
 import dev.triggered.MailSettings;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a mail when the relay misbehaves: the whole library against a real dialogue. */
 class FaultsTest {
     private static final ExternalEvent ORDER = ExternalEvent.named("order-placed");
+    private static final Trigger ORDER_4711 = Trigger.to("jane@example.com").with("number", 4711);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofMillis(20), Duration.ofMillis(20));
 
@@ -86,8 +88,9 @@ class FaultsTest {
     @Test
     void a_relay_that_closes_in_mid_data_gets_the_mail_later() {
         relay.on("BODY").afterOctets(100).resetSocket();
+        Trigger large = ORDER_4711.attach(Attachment.of("more-than-sockets-hold.bin", new byte[9_000_000]));
 
-        assertThat(attemptsUntil(MessageState.SENT, DeliveryPolicy.standard()))
+        assertThat(attemptsUntil(MessageState.SENT, DeliveryPolicy.standard(), large))
                 .hasSize(2)
                 .first()
                 .isInstanceOf(SendResult.Deferred.class);
@@ -136,9 +139,13 @@ class FaultsTest {
     }
 
     private List<SendResult> attemptsUntil(MessageState end, DeliveryPolicy policy) {
+        return attemptsUntil(end, policy, ORDER_4711);
+    }
+
+    private List<SendResult> attemptsUntil(MessageState end, DeliveryPolicy policy, Trigger trigger) {
         boolean standard = policy.retry().equals(RetryPolicy.standard());
         try (TriggeredMail mail = start(standard ? policy.retry(SOON) : policy)) {
-            MessageId id = mail.trigger(ORDER, Trigger.to("jane@example.com").with("number", 4711))
+            MessageId id = mail.trigger(ORDER, trigger)
                     .orThrow()
                     .answers()
                     .get(0)

@@ -81,18 +81,16 @@ class InjectionTest {
                 "jane@example.com,thief@example.com"
             })
     void no_address_reaches_the_wire_that_is_more_than_an_address(String attack) {
-        try (ScriptedSmtpServer relay = ScriptedSmtpServer.start();
-                TriggeredMail mail = start(relay)) {
-            TriggerReceipt receipt = mail.trigger(
-                    GREETING,
-                    Trigger.to(Contact.of(attack).with("note", "x"))
-                            .with("name", "x")
-                            .with("secret", "x"));
+        try (ScriptedSmtpServer relay = ScriptedSmtpServer.start()) {
+            try (TriggeredMail mail = start(relay)) {
+                Contact contact = Contact.of(attack).with("note", "x");
+                TriggerReceipt receipt = mail.trigger(
+                        GREETING, Trigger.to(contact).with("name", "x").with("secret", "x"));
 
-            assertThat(receipt.answers())
-                    .singleElement()
-                    .satisfies(answer -> assertThat(answer.verdict()).isEqualTo(Verdict.INVALID_ADDRESS));
-            mail.close();
+                assertThat(receipt.answers())
+                        .singleElement()
+                        .satisfies(answer -> assertThat(answer.verdict()).isEqualTo(Verdict.INVALID_ADDRESS));
+            }
             assertThat(relay.connections()).isZero();
         }
     }
