@@ -9,10 +9,12 @@ import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.spi.TemplateEngine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks streams before they go live, all of them and for everything, and yields the catalog of those that did. */
 final class Launch {
@@ -21,6 +23,7 @@ final class Launch {
     private final Set<String> senderDomains;
     private final TemplateEngine templates;
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final Map<String, ExternalEvent> events = new LinkedHashMap<>();
     private final Map<String, LiveStream> streams = new LinkedHashMap<>();
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -42,9 +45,8 @@ final class Launch {
     }
 
     private void launch(MailStream stream) {
-        if (streams.containsKey(stream.name())) {
+        if (!names.add(stream.name())) {
             faults.add("two streams are named '" + stream.name() + "': a name is unique");
-            return;
         }
         register(stream.event());
         checkSender(stream);
@@ -70,7 +72,7 @@ final class Launch {
         if (!senderDomains.contains(domain)) {
             faults.add("stream '" + stream.name() + "' sends from "
                     + stream.from().address() + ", but " + domain + " is not a registered sender domain "
-                    + senderDomains + ": register it with senderDomain(...)");
+                    + new TreeSet<>(senderDomains) + ": register it with senderDomain(...)");
         }
     }
 
