@@ -11,7 +11,10 @@ import dev.triggered.spi.ContactDirectory;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds out who a trigger is for. A broadcast stream takes the trigger's word; any other asks the contact directory. */
+/**
+ * Finds out who a trigger is for. A broadcast stream takes the trigger's word; any other asks the contact directory, but never
+ * for what is no address.
+ */
 final class AddressBook {
     private final ContactDirectory directory;
     private final Locale standardLocale;
@@ -25,8 +28,12 @@ final class AddressBook {
     Addressee resolve(MailStream stream, Trigger trigger) throws Unreachable {
         Contact contact = contactOf(trigger.recipient(), stream.isBroadcast());
         Locale locale = trigger.locale().or(contact::locale).orElse(standardLocale);
+        return new Addressee(contact, parse(contact.address()), locale);
+    }
+
+    private static EmailAddress parse(String address) throws Unreachable {
         try {
-            return new Addressee(contact, EmailAddress.parse(contact.address()), locale);
+            return EmailAddress.parse(address);
         } catch (InvalidAddressException e) {
             throw new Unreachable(Verdict.INVALID_ADDRESS, String.valueOf(e.getMessage()));
         }
@@ -37,6 +44,7 @@ final class AddressBook {
             return given.contact();
         }
         if (recipient instanceof Recipient.ByAddress by) {
+            EmailAddress unused = parse(by.address());
             Optional<Contact> known = broadcast ? Optional.empty() : directory.byAddress(by.address());
             return known.orElseGet(() -> Contact.of(by.address()));
         }

@@ -19,7 +19,7 @@ public interface ContactDirectory {
     /**
      * Finds a contact by its address, for a {@link dev.triggered.Trigger#to(String)}.
      *
-     * @param address the address as it was given
+     * @param address the address as it was given; one that mail can be sent to, perhaps with spaces around it
      * @return the contact, or empty if there is none; the address is a virtual contact then
      */
     default Optional<Contact> byAddress(String address) {
