@@ -80,6 +80,10 @@ final class InMemoryEntry {
         return new MessageHistory(info, state, acceptedAt, attempts, note);
     }
 
+    boolean isClaimed() {
+        return claimed;
+    }
+
     QueuedMessage claim() {
         claimed = true;
         return message();

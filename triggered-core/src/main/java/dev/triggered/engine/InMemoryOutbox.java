@@ -11,6 +11,7 @@ import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,11 +63,8 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     @Override
     public List<Acceptance> accept(List<NewMessage> messages) {
-        long bytes = messages.stream()
-                .mapToLong(message -> InMemoryEntry.bytesOf(message.message()))
-                .sum();
         return locked(() -> {
-            awaitRoom(messages.size(), bytes);
+            awaitRoom(messages);
             return messages.stream().map(this::keep).toList();
         });
     }
@@ -144,26 +142,57 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         });
     }
 
-    private void awaitRoom(int messages, long bytes) {
-        long nanos = capacity.patience().toNanos();
-        boolean everFits = messages <= capacity.messages() && bytes <= capacity.bytes();
-        try {
-            while (entries.size() + messages > capacity.messages() || heldBytes + bytes > capacity.bytes()) {
-                if (!everFits || nanos <= 0) {
-                    throw overloaded(messages, bytes);
-                }
-                nanos = freed.awaitNanos(nanos);
+    /** Waits for room for those messages that were not kept before; what was kept before needs none. */
+    private void awaitRoom(List<NewMessage> messages) {
+        long nanos = nanosOf(capacity.patience());
+        for (Demand demand = demandOf(messages); !fits(demand); demand = demandOf(messages)) {
+            if (!everFits(demand) || nanos <= 0) {
+                throw overloaded(demand);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw overloaded(messages, bytes);
+            try {
+                nanos = freed.awaitNanos(nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw overloaded(demand);
+            }
         }
     }
 
-    private OverloadedException overloaded(int messages, long bytes) {
+    private Demand demandOf(List<NewMessage> messages) {
+        int count = 0;
+        long bytes = 0;
+        for (NewMessage message : messages) {
+            if (earlier(message) == null) {
+                count++;
+                bytes += InMemoryEntry.bytesOf(message.message());
+            }
+        }
+        return new Demand(count, bytes);
+    }
+
+    private boolean fits(Demand demand) {
+        boolean room =
+                entries.size() + demand.messages <= capacity.messages() && heldBytes + demand.bytes <= capacity.bytes();
+        return room || demand.messages == 0;
+    }
+
+    private boolean everFits(Demand demand) {
+        return demand.messages <= capacity.messages() && demand.bytes <= capacity.bytes();
+    }
+
+    private static long nanosOf(Duration time) {
+        try {
+            return time.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private OverloadedException overloaded(Demand demand) {
         return new OverloadedException("the store in memory holds " + entries.size() + " of " + capacity.messages()
-                + " messages and " + heldBytes + " of " + capacity.bytes() + " bytes and has no room for " + messages
-                + " more with " + bytes + " bytes: trigger again later, or give it a larger capacity");
+                + " messages and " + heldBytes + " of " + capacity.bytes() + " bytes and has no room for "
+                + demand.messages + " more with " + demand.bytes
+                + " bytes: trigger again later, or give it a larger capacity");
     }
 
     private Acceptance keep(NewMessage message) {
@@ -195,7 +224,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     private void record(Outcome outcome) {
         InMemoryEntry entry = entries.get(outcome.id());
-        if (entry == null) {
+        if (entry == null || !entry.isClaimed()) {
             return;
         }
         if (entry.record(outcome)) {
@@ -231,6 +260,9 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             lock.unlock();
         }
     }
+
+    /** What a batch takes. */
+    private record Demand(int messages, long bytes) {}
 
     private record Occurrence(String fingerprint, MessageId message) {}
 }
