@@ -1,0 +1,145 @@
+package dev.triggered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailStreamTest {
+    private static final ExternalEvent EVENT = ExternalEvent.named("order-placed");
+
+    @Test
+    void has_the_defaults_that_its_documentation_says() {
+        MailStream stream = complete().build();
+
+        assertThat(stream.name()).isEqualTo("orders");
+        assertThat(stream.version()).isEqualTo(1);
+        assertThat(stream.event()).isEqualTo(EVENT);
+        assertThat(stream.purpose()).isEqualTo(Purpose.ORDER_CONFIRMATION);
+        assertThat(stream.from()).isEqualTo(Mailbox.parse("Acme <orders@acme.example>"));
+        assertThat(stream.replyTo()).isEqualTo(stream.from());
+        assertThat(stream.template()).isEqualTo("order-confirmation");
+        assertThat(stream.missingData()).isEqualTo(MissingData.REFUSE);
+        assertThat(stream.requiresAttachment()).isFalse();
+        assertThat(stream.isBroadcast()).isFalse();
+        assertThat(stream.lane()).isEqualTo(new Lane("orders", 4, 1_000));
+        assertThat(stream.delivery()).isEqualTo(DeliveryPolicy.standard());
+        assertThat(stream).hasToString("MailStream[orders, version 1]");
+    }
+
+    @Test
+    void takes_every_rule_that_it_is_given() {
+        Lane lane = Lane.named("urgent").connections(8).backlog(10);
+        DeliveryPolicy policy = DeliveryPolicy.standard()
+                .expireAfter(Duration.ofMinutes(5))
+                .whenUncertain(WhenUncertain.HOLD)
+                .retry(RetryPolicy.never());
+
+        MailStream stream = complete()
+                .from("Acme <orders@acme.example>", "Help <help@other.example>")
+                .template("order", MissingData.LEAVE_EMPTY)
+                .requireAttachment()
+                .broadcast()
+                .lane(lane)
+                .delivery(policy)
+                .build();
+
+        assertThat(stream.replyTo()).isEqualTo(Mailbox.parse("Help <help@other.example>"));
+        assertThat(stream.template()).isEqualTo("order");
+        assertThat(stream.missingData()).isEqualTo(MissingData.LEAVE_EMPTY);
+        assertThat(stream.requiresAttachment()).isTrue();
+        assertThat(stream.isBroadcast()).isTrue();
+        assertThat(stream.lane()).isEqualTo(lane);
+        assertThat(stream.delivery()).isEqualTo(policy);
+    }
+
+    @Test
+    void names_everything_that_is_missing_at_once() {
+        InvalidStreamException e = catchThrowableOfType(
+                InvalidStreamException.class, () -> MailStream.named("orders").build());
+
+        assertThat(e.faults())
+                .containsExactly(
+                        "stream 'orders' listens to no event: name one with on(...)",
+                        "stream 'orders' has no purpose: give an operational one with purpose(...)",
+                        "stream 'orders' has no sender: give one with from(...)",
+                        "stream 'orders' has no template: name one with template(...)");
+        assertThat(e)
+                .hasMessageStartingWith("4 faults:")
+                .hasMessageContaining(e.faults().get(3));
+    }
+
+    @Test
+    void refuses_marketing_beside_all_other_faults() {
+        InvalidStreamException e = catchThrowableOfType(
+                InvalidStreamException.class,
+                () -> MailStream.named("orders")
+                        .on(EVENT)
+                        .purpose(Purpose.MARKETING)
+                        .template(" ")
+                        .build());
+
+        assertThat(e.faults())
+                .containsExactly(
+                        "stream 'orders' has the purpose MARKETING: only operational mail may ignore the opt-in",
+                        "stream 'orders' has no sender: give one with from(...)",
+                        "stream 'orders' has no template: name one with template(...)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Purpose.class, names = "MARKETING", mode = EnumSource.Mode.EXCLUDE)
+    void allows_every_operational_purpose(Purpose purpose) {
+        assertThat(complete().purpose(purpose).build().purpose()).isEqualTo(purpose);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Acme",
+                "Acme <orders@acme>",
+                "orders@acme.example\r\nBcc: x@y.example",
+                "a@b.example, c@d.example"
+            })
+    void refuses_a_sender_that_is_no_mailbox_at_once(String mailbox) {
+        MailStream.Builder builder = MailStream.named("orders");
+
+        assertThatThrownBy(() -> builder.from(mailbox)).isInstanceOf(InvalidAddressException.class);
+        assertThatThrownBy(() -> builder.from("orders@acme.example", mailbox))
+                .isInstanceOf(InvalidAddressException.class);
+    }
+
+    @Test
+    void keeps_a_stream_as_it_was_when_its_builder_goes_on() {
+        MailStream.Builder builder = complete();
+        MailStream first = builder.build();
+        MailStream second = builder.template("other").broadcast().build();
+
+        assertThat(first.template()).isEqualTo("order-confirmation");
+        assertThat(first.isBroadcast()).isFalse();
+        assertThat(second.template()).isEqualTo("other");
+    }
+
+    @Test
+    void refuses_a_lane_or_a_policy_that_cannot_work() {
+        assertThatThrownBy(() -> Lane.named("l").connections(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Lane.named("l").connections(257)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Lane.named("l").backlog(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DeliveryPolicy.standard().expireAfter(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Lane.named("l").connections(256).backlog(1)).isEqualTo(new Lane("l", 256, 1));
+    }
+
+    private static MailStream.Builder complete() {
+        return MailStream.named("orders")
+                .on(EVENT)
+                .purpose(Purpose.ORDER_CONFIRMATION)
+                .from("Acme <orders@acme.example>")
+                .template("order-confirmation");
+    }
+}
