@@ -14,7 +14,14 @@ import java.time.Duration;
 public record PoolPolicy(Duration idleLimit, Duration ageLimit, int mailsPerConnection, Duration healthCheckAfter) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param idleLimit as for the record
+     * @param ageLimit as for the record
+     * @param mailsPerConnection as for the record
+     * @param healthCheckAfter as for the record
+     */
     public PoolPolicy {
         require("idleLimit", idleLimit);
         require("ageLimit", ageLimit);

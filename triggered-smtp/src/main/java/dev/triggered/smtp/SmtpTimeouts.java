@@ -17,7 +17,15 @@ import java.time.Duration;
 public record SmtpTimeouts(Duration connect, Duration reply, Duration data, Duration finalReply, Duration close) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param connect as for the record
+     * @param reply as for the record
+     * @param data as for the record
+     * @param finalReply as for the record
+     * @param close as for the record
+     */
     public SmtpTimeouts {
         require("connect", connect);
         require("reply", reply);
