@@ -2,6 +2,7 @@ package dev.triggered.testkit;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail as it was received: what a mail program would show of it, read from its bytes. Immutable.
@@ -12,13 +13,17 @@ public final class CapturedMail {
     private final String sender;
     private final String recipient;
     private final byte[] raw;
-    private final ParsedMail parsed;
+    private volatile @Nullable ParsedMail parsed;
 
-    private CapturedMail(String sender, String recipient, byte[] raw, ParsedMail parsed) {
+    private CapturedMail(String sender, String recipient, byte[] raw) {
         this.sender = sender;
         this.recipient = recipient;
         this.raw = raw;
-        this.parsed = parsed;
+    }
+
+    /** Returns a mail whose bytes, which nobody else changes, are read only when somebody wants to know what is in them. */
+    static CapturedMail unread(String sender, String recipient, byte[] raw) {
+        return new CapturedMail(sender, recipient, raw);
     }
 
     /**
@@ -31,8 +36,9 @@ public final class CapturedMail {
      * @throws IllegalArgumentException if the bytes are no mail
      */
     public static CapturedMail parse(String sender, String recipient, byte[] raw) {
-        byte[] copy = raw.clone();
-        return new CapturedMail(sender, recipient, copy, MimeReader.read(copy));
+        CapturedMail mail = unread(sender, recipient, raw.clone());
+        mail.parsed();
+        return mail;
     }
 
     /**
@@ -83,7 +89,7 @@ public final class CapturedMail {
      * @return the first plain text that is not an attachment
      */
     public String text() {
-        return parsed.text();
+        return parsed().text();
     }
 
     /**
@@ -92,7 +98,7 @@ public final class CapturedMail {
      * @return the first HTML that is not an attachment
      */
     public String html() {
-        return parsed.html();
+        return parsed().html();
     }
 
     /**
@@ -121,7 +127,7 @@ public final class CapturedMail {
      * @return the values from top to bottom, each on one line and decoded
      */
     public List<String> headers(String name) {
-        return parsed.headers().stream()
+        return parsed().headers().stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .map(ParsedMail.Field::value)
                 .toList();
@@ -133,7 +139,7 @@ public final class CapturedMail {
      * @return the attachments in the order of the mail
      */
     public List<CapturedAttachment> attachments() {
-        return parsed.attachments();
+        return parsed().attachments();
     }
 
     /**
@@ -164,5 +170,14 @@ public final class CapturedMail {
     @Override
     public String toString() {
         return "mail to " + recipient + ", '" + subject() + "', " + raw.length + " bytes";
+    }
+
+    private ParsedMail parsed() {
+        ParsedMail known = parsed;
+        if (known == null) {
+            known = MimeReader.read(raw);
+            parsed = known;
+        }
+        return known;
     }
 }

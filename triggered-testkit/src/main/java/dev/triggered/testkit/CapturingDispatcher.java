@@ -32,11 +32,13 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>It takes every mail unless it is told to answer otherwise, and answers on the thread that sends, or, where it was told to
- * {@linkplain #hold() hold} its mails, on the one that releases them. All waiting is for 20 seconds at most.
+ * {@linkplain #hold() hold} its mails, on the one that releases them. All waiting is for a minute at most.
  *
  * <p>Thread-safe.
  */
 public final class CapturingDispatcher implements Dispatcher {
+    private static final int SHOWN = 20;
+
     private final IntUnaryOperator capacity;
     private final ResultScript script = new ResultScript();
     private final Monitor monitor = new Monitor();
@@ -200,7 +202,7 @@ public final class CapturingDispatcher implements Dispatcher {
         monitor.await(
                 () -> answered().stream().anyMatch(wanted),
                 Monitor.PATIENCE,
-                () -> "no mail to " + address + " was accepted, but " + mails + ", of " + attempts.size()
+                () -> "no mail to " + address + " was accepted, but " + latest(mails) + ", of " + attempts.size()
                         + " attempts");
         return answered().stream().filter(wanted).findFirst().orElseThrow();
     }
@@ -214,10 +216,10 @@ public final class CapturingDispatcher implements Dispatcher {
      */
     public List<CapturedMail> awaitMails(int count) {
         monitor.await(
-                () -> answered().size() >= count,
+                () -> mails.size() - answering.size() >= count,
                 Monitor.PATIENCE,
                 () -> "accepted mails: " + mails.size() + " instead of " + count + ", of " + attempts.size()
-                        + " attempts, " + countUnderWay() + " under way: " + mails);
+                        + " attempts, " + countUnderWay() + " under way: " + latest(mails));
         return answered();
     }
 
@@ -232,7 +234,7 @@ public final class CapturingDispatcher implements Dispatcher {
         monitor.await(
                 () -> attempts.size() >= count,
                 Monitor.PATIENCE,
-                () -> "attempts: " + attempts.size() + " instead of " + count + ": " + attempts);
+                () -> "attempts: " + attempts.size() + " instead of " + count + ": " + latest(attempts));
         return attempts();
     }
 
@@ -277,6 +279,11 @@ public final class CapturingDispatcher implements Dispatcher {
     private List<CapturedMail> answered() {
         return monitor.ask(
                 () -> mails.stream().filter(mail -> !answering.contains(mail)).toList());
+    }
+
+    private static String latest(List<CapturedMail> mails) {
+        int hidden = Math.max(0, mails.size() - SHOWN);
+        return (hidden == 0 ? "" : hidden + " others and ") + mails.subList(hidden, mails.size());
     }
 
     private int countUnderWay() {
@@ -342,7 +349,7 @@ public final class CapturingDispatcher implements Dispatcher {
             ByteArrayOutputStream mime = new ByteArrayOutputStream();
             compose(mail, mime);
             OutgoingMail.Envelope envelope = mail.envelope();
-            return CapturedMail.parse(
+            return CapturedMail.unread(
                     envelope.sender().toString(), envelope.recipient().toString(), mime.toByteArray());
         }
 

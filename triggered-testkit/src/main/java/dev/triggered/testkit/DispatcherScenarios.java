@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A relay and a dispatcher for each test, and the steps that tests of a dispatcher take. */
 abstract class DispatcherScenarios {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final SentMails sent = new SentMails();
     private final Function<ScriptedSmtpServer, Dispatcher> factory;

@@ -121,7 +121,7 @@ public final class ManualClock implements TimeSource {
     }
 
     /**
-     * Waits until at least a number of tasks wait for their time, for 20 seconds at most. What is tested schedules its tasks on
+     * Waits until at least a number of tasks wait for their time, for a minute at most. What is tested schedules its tasks on
      * threads of its own, so a test waits for them before it turns the clock.
      *
      * @param tasks how many tasks at least
@@ -135,7 +135,7 @@ public final class ManualClock implements TimeSource {
     }
 
     /**
-     * Waits until a task waits whose time comes no later than a given one, for 20 seconds at most.
+     * Waits until a task waits whose time comes no later than a given one, for a minute at most.
      *
      * @param latest the latest time
      * @throws AssertionError if there was none in time; it tells when the next one is due instead

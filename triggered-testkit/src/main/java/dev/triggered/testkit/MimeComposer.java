@@ -26,6 +26,7 @@ import java.util.Properties;
 
 /** Writes a mail as MIME, plainly: what is fast enough for tests, in memory as a whole. */
 final class MimeComposer {
+    private static final Session SESSION = Session.getInstance(new Properties());
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
@@ -130,7 +131,7 @@ final class MimeComposer {
         private final String id;
 
         FixedIdMessage(String id) {
-            super(Session.getInstance(new Properties()));
+            super(SESSION);
             this.id = id;
         }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one mail. */
 final class MimeReader {
+    private static final Session SESSION = session();
+
     private final List<CapturedAttachment> attachments = new ArrayList<>();
     private @Nullable String text;
     private @Nullable String html;
@@ -37,15 +39,19 @@ final class MimeReader {
 
     static ParsedMail read(byte[] raw) {
         try {
-            Properties settings = new Properties();
-            settings.setProperty("mail.mime.allowutf8", "true");
-            MimeMessage message = new MimeMessage(Session.getInstance(settings), new ByteArrayInputStream(raw));
+            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
             MimeReader reader = new MimeReader();
             reader.readPart(message);
             return new ParsedMail(fields(message), orEmpty(reader.text), orEmpty(reader.html), reader.attachments);
         } catch (MessagingException | IOException e) {
             throw new IllegalArgumentException("these " + raw.length + " bytes are no mail (RFC 5322)", e);
         }
+    }
+
+    private static Session session() {
+        Properties settings = new Properties();
+        settings.setProperty("mail.mime.allowutf8", "true");
+        return Session.getInstance(settings);
     }
 
     private static List<ParsedMail.Field> fields(MimeMessage message) throws MessagingException, IOException {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** A lock whose holders can wait, for a bounded time, until something holds that it guards. */
 final class Monitor {
     /** How long a test waits where it does not say for itself: far longer than anything here takes. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
