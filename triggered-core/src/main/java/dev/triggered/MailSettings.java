@@ -59,6 +59,9 @@ public final class MailSettings {
      * @return new settings
      */
     public MailSettings drain(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("closing waits for no negative time: " + time);
+        }
         return with(new Conduct(conduct.locale, conduct.limits, time, conduct.listener, conduct.resends));
     }
 

@@ -8,8 +8,11 @@ package dev.triggered;
  *       Several threads call at once.
  *   <li><b>Blocking</b>: a slow listener slows its lane down; one that has to do more than count hands over to a thread of its
  *       own.
- *   <li><b>Order</b>: the steps of one message come one after the other, each after it was recorded in the store.
- *   <li><b>Exceptions</b>: what it throws is logged and changes nothing.
+ *   <li><b>Triggering</b>: it may trigger again, but not on a lane's thread while the store may be full: the thread that waits for
+ *       room would be the one that makes it. Closing the {@link TriggeredMail} from here is refused.
+ *   <li><b>Order</b>: the steps of one message come one after the other, each after it was recorded in the store. Only the
+ *       {@code QUEUED} of a message that had to wait in the store may be told later than its next steps.
+ *   <li><b>Exceptions</b>: what it throws, an error too, is logged and changes nothing.
  *   <li><b>Loss</b>: a step is told once, by the node on which it happened, and is not told again after a crash. What must
  *       not be missed is read from the store.
  * </ul>

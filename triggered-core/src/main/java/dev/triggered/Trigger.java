@@ -103,7 +103,8 @@ public final class Trigger {
 
     /**
      * Returns this trigger with an id, which makes it idempotent per stream and recipient: the second one with the same id and
-     * the same data is answered with {@link Verdict#DUPLICATE}, one with other data with {@link Verdict#ID_REUSED}.
+     * the same data is answered with {@link Verdict#DUPLICATE}, one with other data with {@link Verdict#ID_REUSED}. The order of
+     * a map does not count, that of a list does: a {@code Set} without an order of its own may look like other data.
      *
      * @param id 1 to 200 characters, such as {@code order-4711}
      * @return a new trigger

@@ -126,6 +126,8 @@ public final class TriggeredMail implements AutoCloseable {
      * Refuses new triggers, sends what is due for at most the time to {@linkplain MailSettings#drain drain}, and closes the
      * dispatcher and the store. What is not sent by then stays in a durable store for the next start; a store in memory says in
      * the log what is lost with it. Closing twice does nothing.
+     *
+     * @throws IllegalStateException if it is called from within {@code trigger}, such as by a listener
      */
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package dev.triggered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.spi.TimeSource;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.SendResults;
@@ -141,6 +142,36 @@ class RetryTest {
     }
 
     @Test
+    void a_timer_that_rings_early_loses_no_retry() {
+        try (Shop shop = new Shop()
+                .with(Shop.stream("orders").delivery(DeliveryPolicy.standard().retry(EXACT)))
+                .with(CapturingDispatcher.create().answering(SendResults.deferred(450, "busy")))
+                .settings(
+                        settings -> settings.time(new EarlyTimer(settings.time().orElseThrow())))
+                .open()) {
+            shop.trigger(Shop.order(1));
+            shop.clock.awaitPending(1);
+            shop.clock.advance(Duration.ofSeconds(59));
+            shop.clock.awaitPendingBy(shop.clock.instant().plusSeconds(1));
+            shop.clock.advance(Duration.ofSeconds(1));
+
+            shop.dispatcher().awaitMail();
+        }
+    }
+
+    @Test
+    void a_policy_that_never_gives_up_goes_on() {
+        SendResult later = SendResults.deferred(450, "4.2.1 busy");
+        try (Shop shop = shop(DeliveryPolicy.standard().retry(EXACT.giveUpAfter(DeliveryPolicy.NEVER)), later)) {
+            shop.trigger(Shop.order(1));
+            shop.clock.awaitPending(1);
+            shop.clock.advance(Duration.ofMinutes(1));
+
+            shop.dispatcher().awaitMail();
+        }
+    }
+
+    @Test
     void an_uncertain_message_is_sent_again_under_the_same_message_id() {
         try (Shop shop = shop(DeliveryPolicy.standard().retry(EXACT), SendResults.uncertain())) {
             shop.trigger(Shop.order(1));
@@ -202,6 +233,27 @@ class RetryTest {
             shop.mail().close();
 
             assertThat(shop.mail().messages().find(id).orElseThrow().state()).isEqualTo(MessageState.UNCERTAIN);
+        }
+    }
+
+    /** A timer that rings its first alarm a second before its time, as a clock that is corrected makes it. */
+    private static final class EarlyTimer implements TimeSource {
+        private final TimeSource time;
+        private boolean rung;
+
+        EarlyTimer(TimeSource time) {
+            this.time = time;
+        }
+
+        @Override
+        public Instant instant() {
+            return time.instant();
+        }
+
+        @Override
+        public synchronized void schedule(Instant due, Runnable task) {
+            time.schedule(rung ? due : due.minusSeconds(1), task);
+            rung = true;
         }
     }
 }

@@ -73,11 +73,28 @@ final class Assembly implements AutoCloseable {
     /** Drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */
     @Override
     public void close() {
-        lanes.drain(parts.settings().drain());
-        parts.dispatcher().close();
-        parts.store().close();
-        if (time instanceof SystemTime own) {
-            own.close();
+        try {
+            lanes.drain(parts.settings().drain());
+        } finally {
+            closeParts();
+        }
+    }
+
+    private void closeParts() {
+        try {
+            parts.dispatcher().close();
+        } finally {
+            closeStore(parts, time);
+        }
+    }
+
+    private static void closeStore(Engine.Parts parts, TimeSource time) {
+        try {
+            parts.store().close();
+        } finally {
+            if (time instanceof SystemTime own) {
+                own.close();
+            }
         }
     }
 

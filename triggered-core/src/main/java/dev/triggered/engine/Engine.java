@@ -89,6 +89,9 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        if (life.getReadHoldCount() > 0) {
+            throw new IllegalStateException("a call that closing waits for cannot close: close from another thread");
+        }
         life.writeLock().lock();
         try {
             if (closed) {

@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,8 @@ final class LaneRunner implements Runnable {
     private boolean storeMayHaveMore = true;
     private boolean refilling;
     private boolean stopped;
-    private Instant wakeAt = Instant.MAX;
+    private boolean ended;
+    private final TreeSet<Instant> alarms = new TreeSet<>();
 
     LaneRunner(Lane lane, LaneDispatcher dispatcher, Outbox outbox, Courier courier, TimeSource time) {
         this.lane = lane;
@@ -73,12 +76,15 @@ final class LaneRunner implements Runnable {
         change(() -> reserved--);
     }
 
-    /** Queues an accepted message for which a place was reserved. */
+    /** Queues an accepted message for which a place was reserved; a lane that has ended gives it back to the store. */
     void offer(QueuedMessage message) {
-        change(() -> {
+        boolean late = change(() -> {
             reserved--;
-            ready.add(message);
+            return ended || !ready.add(message);
         });
+        if (late) {
+            outbox.release(Set.of(message.info().id()));
+        }
     }
 
     /** Makes the lane look into the store. */
@@ -183,30 +189,32 @@ final class LaneRunner implements Runnable {
         List<QueuedMessage> found = claimed;
         change(() -> {
             refilling = false;
-            ready.addAll(found);
             storeMayHaveMore |= found.size() == room;
+            return ready.addAll(found);
         });
     }
 
+    /** Has the lane woken at a time, unless it is woken before and looks for itself then. */
     private void wakeAt(Instant due) {
-        lock.lock();
-        try {
-            if (!due.isBefore(wakeAt) && wakeAt.isAfter(time.instant())) {
-                return;
-            }
-            wakeAt = due;
-        } finally {
-            lock.unlock();
+        if (change(() -> (alarms.isEmpty() || due.isBefore(alarms.first())) && alarms.add(due))) {
+            time.schedule(due, () -> ring(due));
         }
-        time.schedule(due, this::wake);
+    }
+
+    private void ring(Instant due) {
+        change(() -> {
+            storeMayHaveMore = true;
+            return alarms.remove(due);
+        });
     }
 
     private void giveBack() {
         Set<MessageId> unsent = new HashSet<>();
         change(() -> {
-            stopped = true;
+            ended = true;
             ready.forEach(message -> unsent.add(message.info().id()));
             ready.clear();
+            return ended;
         });
         if (!unsent.isEmpty()) {
             outbox.release(unsent);
@@ -222,11 +230,12 @@ final class LaneRunner implements Runnable {
         }
     }
 
-    private void change(Runnable step) {
+    private <T> T change(Supplier<T> step) {
         lock.lock();
         try {
-            step.run();
+            T result = step.get();
             changed.signalAll();
+            return result;
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** All lanes, each with a thread of its own. */
@@ -38,7 +39,7 @@ final class Lanes {
     void drain(Duration atMost) {
         boolean interrupted = false;
         try {
-            long left = atMost.toNanos();
+            long left = TimeUnit.NANOSECONDS.convert(atMost);
             for (LaneRunner runner : runners.values()) {
                 left = runner.awaitIdle(left);
             }

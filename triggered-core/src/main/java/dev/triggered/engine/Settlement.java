@@ -9,6 +9,7 @@ import dev.triggered.SendResult;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Settlement {
             return end(message, MessageState.EXPIRED, attempt);
         }
         boolean tooOften = attempt.number() >= policy.attempts();
-        if (tooOften || due.isAfter(schedule.firstDue().plus(policy.giveUpAfter()))) {
+        if (tooOften || Duration.between(schedule.firstDue(), due).compareTo(policy.giveUpAfter()) > 0) {
             return end(message, MessageState.FAILED, attempt);
         }
         record(

@@ -18,7 +18,7 @@ final class Steps {
     void tell(MessageStep step) {
         try {
             listener.onStep(step);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "the listener failed on the step {} of message {}",
                     step.state(),

@@ -4,8 +4,8 @@ import dev.triggered.Contact;
 import java.util.Optional;
 
 /**
- * Where the contacts are: the host's own store. Called on the thread that triggers, once for each trigger, by several threads
- * at once. What it throws goes to the caller of {@code trigger}, and nothing is kept of that trigger.
+ * Where the contacts are: the host's own store. Called on the thread that triggers, once for each stream that a trigger reaches
+ * and that is no broadcast, by several threads at once. What it throws goes to the caller of {@code trigger}, and nothing is kept of that trigger.
  */
 public interface ContactDirectory {
     /**
