@@ -52,7 +52,8 @@ public final class SmtpRelay {
      * @return such as {@code smtp.acme.example:587}
      */
     public String address() {
-        return host + ":" + port;
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return (bare ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Shows the host, the port and the kind of security; not the login. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GreenMailTest {
     @Test
     void a_mail_arrives_in_a_mailbox_over_plain_text_after_logging_in() throws Exception {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        GreenMail server = serverOf(ServerSetup.PROTOCOL_SMTP);
         server.start();
         try {
             server.setUser("jane@example.com", "jane", "secret");
@@ -49,7 +49,7 @@ class GreenMailTest {
 
     @Test
     void a_server_whose_certificate_nobody_trusts_gets_nothing() {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        GreenMail server = serverOf(ServerSetup.PROTOCOL_SMTPS);
         server.start();
         try (Sender sender = Sender.with(
                 SmtpRelay.at("localhost", server.getSmtps().getPort()).implicitTls(), builder -> builder)) {
@@ -58,5 +58,12 @@ class GreenMailTest {
         } finally {
             server.stop();
         }
+    }
+
+    private static GreenMail serverOf(String protocol) {
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        // Two seconds by default, which a busy machine exceeds.
+        setup.setServerStartupTimeout(60_000);
+        return new GreenMail(setup);
     }
 }

@@ -268,6 +268,12 @@ class SmtpSecurityTest {
         assertThatThrownBy(() -> SmtpRelay.at(host, 25)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void an_address_with_colons_is_set_apart_from_the_port() {
+        assertThat(SmtpRelay.at("::1", 25).plaintext().build().address()).isEqualTo("[::1]:25");
+        assertThat(SmtpRelay.at("[::1]", 25).plaintext().build().address()).isEqualTo("[::1]:25");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
     void a_port_that_is_none_is_refused(int port) {
