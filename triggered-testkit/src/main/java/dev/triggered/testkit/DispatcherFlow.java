@@ -115,13 +115,19 @@ abstract class DispatcherFlow extends DispatcherContent {
     @Test
     void keeps_lanes_apart() {
         smtp().on("RCPT").forRecipient("bulk@example.com").always().hang();
-        LaneDispatcher bulk = dispatcher().open(Lane.named("bulk").connections(2));
-        LaneDispatcher urgent = dispatcher().open(Lane.named("urgent").connections(2));
-        OutgoingMail stuck = Samples.mail("bulk@example.com");
-        sent.send(bulk, stuck);
-        assertThat(sent.result(urgent, mail())).isInstanceOf(SendResult.Accepted.class);
-        assertThat(sent.result(urgent, mail())).isInstanceOf(SendResult.Accepted.class);
-        assertThat(sent.await(stuck)).isNotInstanceOf(SendResult.Accepted.class);
+        LaneDispatcher bulk = dispatcher().open(Lane.named("bulk").connections(1));
+        LaneDispatcher urgent = dispatcher().open(Lane.named("urgent").connections(1));
+        boolean overtaken = false;
+        for (int attempt = 0; attempt < 5 && !overtaken; attempt++) {
+            OutgoingMail stuck = Samples.mail("bulk@example.com");
+            sent.send(bulk, stuck);
+            assertThat(sent.result(urgent, mail())).isInstanceOf(SendResult.Accepted.class);
+            overtaken = sent.of(stuck.header().id()).isEmpty();
+            assertThat(sent.await(stuck)).isNotInstanceOf(SendResult.Accepted.class);
+        }
+        assertThat(overtaken)
+                .as("a mail of one lane ends before the one that is stuck in another lane")
+                .isTrue();
     }
 
     @Test
