@@ -87,11 +87,6 @@ final class StoreModel {
         return row(id).attempts;
     }
 
-    /** Says whether a message belongs to whoever claimed it, begun or not. */
-    boolean isOwned(MessageId id) {
-        return row(id).owned;
-    }
-
     List<MessageId> ids() {
         return rows.keySet().stream()
                 .sorted(Comparator.comparing(MessageId::value))

@@ -166,4 +166,18 @@ abstract class StoreRecording extends StoreScenarios {
         assertThat(history(message)).isEqualTo(history);
         assertThat(claimAll()).isEmpty();
     }
+
+    @Test
+    void records_nothing_about_a_message_that_nobody_has_claimed() {
+        QueuedMessage message = accepted(message());
+        MessageHistory history = history(message);
+        retried(message, START.plusSeconds(60), BUSY);
+        outbox().record(List.of(
+                new Outcome.Dropped(id(message), MessageState.EXPIRED, "late"),
+                new Outcome.Dropped(Samples.id(), MessageState.EXPIRED, "nobody knows it")));
+        assertThat(history(message)).isEqualTo(history);
+        assertThat(claimAll()).containsExactly(id(message));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(claimAll()).isEmpty();
+    }
 }

@@ -104,7 +104,7 @@ abstract class StoreWandering extends StoreScenarios {
             path.add("release " + id);
             outbox().release(Set.of(id));
             model.release(id);
-        } else if (model.isOwned(id)) {
+        } else {
             record(id, dice);
         }
     }
