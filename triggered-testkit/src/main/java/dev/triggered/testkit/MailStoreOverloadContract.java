@@ -74,6 +74,21 @@ public abstract class MailStoreOverloadContract {
     }
 
     @Test
+    void answers_a_repetition_though_there_is_no_room() {
+        try (MailStore store = open(1, SHORT)) {
+            QueuedMessage first = message();
+            store.outbox().accept(List.of(NewMessage.of(first).key(StoreScenarios.key(1, 1))));
+            NewMessage again = NewMessage.of(message()).key(StoreScenarios.key(1, 1));
+            NewMessage other = NewMessage.of(message()).key(StoreScenarios.key(1, 2));
+            assertThat(store.outbox().accept(List.of(again, other)))
+                    .containsExactly(
+                            new Acceptance.Duplicate(StoreScenarios.id(first)),
+                            new Acceptance.IdReused(StoreScenarios.id(first)));
+            assertThat(claim(store)).containsExactly(StoreScenarios.id(first));
+        }
+    }
+
+    @Test
     void refuses_what_never_has_room() {
         try (MailStore store = open(2, SHORT)) {
             List<NewMessage> batch =
