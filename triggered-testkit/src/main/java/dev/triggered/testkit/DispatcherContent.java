@@ -52,7 +52,6 @@ abstract class DispatcherContent extends DispatcherReplies {
                 .hasHeader("To", "Jane Doe <jane@example.com>")
                 .hasHeader("Auto-Submitted", "auto-generated")
                 .hasHeader("Message-ID", mail.header().messageIdField())
-                .hasHeader("MIME-Version", "1.0")
                 .hasNoHeader("Reply-To")
                 .hasAttachment("Rechnung \"ü\" 😀.pdf", file)
                 .hasAttachment("logo.png", new byte[] {1, 2, 3})
