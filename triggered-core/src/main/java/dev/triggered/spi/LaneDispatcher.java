@@ -17,7 +17,7 @@ public interface LaneDispatcher {
      *
      * @param mail the mail
      * @param whenDone is called exactly once with how it ended, on any thread, also when this dispatcher is closed; it does not
-     *     throw
+     *     throw, and finds the mail's place under way free again
      * @throws IllegalStateException if more than {@link #capacity()} mails are under way; {@code whenDone} is not called then
      */
     void send(OutgoingMail mail, Consumer<SendResult> whenDone);

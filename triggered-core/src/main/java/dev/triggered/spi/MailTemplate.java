@@ -27,8 +27,8 @@ public interface MailTemplate {
      *
      * @param model the data
      * @param locale the locale whose variant would be rendered
-     * @return the values that are asked for and absent or {@code null}; a condition that is absent counts as false, not as
-     *     missing
+     * @return the values that are asked for and absent, {@code null}, or nothing that can be shown there; a condition that is
+     *     absent counts as false, not as missing
      */
     List<DataPath> missing(Map<String, Object> model, Locale locale);
 

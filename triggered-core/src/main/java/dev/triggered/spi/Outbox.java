@@ -58,7 +58,7 @@ public interface Outbox {
     /**
      * Records what became of claimed messages.
      *
-     * @param outcomes one for each message
+     * @param outcomes one for each message; one for a message that does not belong to this node, or has ended, is ignored
      */
     void record(List<Outcome> outcomes);
 

@@ -1,6 +1,6 @@
 /**
  * What a module or a host implements: where mail is kept, how it is personalised, how it is sent, and who the contacts are.
- * Each interface has a contract test in the test kit.
+ * Stores, template engines and dispatchers have contract tests in the test kit.
  */
 @NullMarked
 package dev.triggered.spi;
