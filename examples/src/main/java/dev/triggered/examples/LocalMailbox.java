@@ -18,9 +18,12 @@ import java.util.Collections;
 final class LocalMailbox implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 30_000;
 
-    private final GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final GreenMail server;
 
     LocalMailbox() {
+        ServerSetup setup = ServerSetup.SMTP.dynamicPort();
+        setup.setServerStartupTimeout(PATIENCE_MILLIS);
+        server = new GreenMail(setup);
         server.start();
     }
 
