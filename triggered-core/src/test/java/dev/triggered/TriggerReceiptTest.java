@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggerReceipt.Question;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,16 @@ class TriggerReceiptTest {
         assertThat(e.receipt()).isSameAs(receipt);
         assertThat(e.retryable()).isFalse();
         assertThat(e)
-                .hasMessage("refused: [john@ by 'orders': INVALID_ADDRESS (no domain),"
-                        + " john@ by 'invoices': MISSING_DATA (missing: event.a, event.b)]");
+                .hasMessage("refused: john@ by 'orders': INVALID_ADDRESS (no domain);"
+                        + " john@ by 'invoices': MISSING_DATA (missing: event.a, event.b)");
+    }
+
+    @Test
+    void names_the_first_ten_of_many_refusals_and_counts_the_rest() {
+        TriggerReceipt receipt = new TriggerReceipt("order-placed", Collections.nCopies(1_000, REFUSED));
+
+        assertThat(catchThrowableOfType(RefusedException.class, receipt::orThrow))
+                .hasMessageEndingWith("; and 990 more");
     }
 
     @ParameterizedTest
