@@ -1,0 +1,13 @@
+package dev.triggered.jdbc;
+
+/** Where the databases differ in their SQL. */
+interface Dialect {
+    /** Returns the folder of the schema's scripts. */
+    String scripts();
+
+    /**
+     * Returns the statement that claims messages that are due and returns their {@code seq}, in any order. Its parameters are the
+     * lane, the time and the limit.
+     */
+    String claim();
+}

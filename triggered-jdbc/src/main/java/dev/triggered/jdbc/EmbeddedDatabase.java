@@ -1,0 +1,171 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A SQLite file in a folder of its own: one connection writes, in groups, and another one reads beside it. Transactions are begun
+ * and ended by statements, because the driver begins none after a rollback that SQLite did by itself.
+ */
+final class EmbeddedDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final int BUSY_MILLIS = 10_000;
+
+    private final Path folder;
+    private final Dialect dialect = new SqliteDialect();
+    private final GroupCommit writes = new GroupCommit(this::inTransaction);
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock reading = new ReentrantLock();
+    private @Nullable FolderLock lock;
+    private @Nullable Session writer;
+    private @Nullable Session reader;
+
+    EmbeddedDatabase(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public void open() {
+        try {
+            Files.createDirectories(folder);
+            lock = FolderLock.on(folder);
+            writer = connect();
+            Schema schema = Schema.of(toString(), dialect);
+            write(session -> {
+                schema.apply(session);
+                return schema;
+            });
+            reader = connect();
+        } catch (IOException | SQLException e) {
+            close();
+            throw StoreException.lasting(this + " cannot be opened: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        try {
+            return writes.run(work);
+        } catch (SQLException e) {
+            throw StoreException.passing(this + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        reading.lock();
+        try {
+            return inSnapshot(opened(reader), work);
+        } catch (SQLException e) {
+            throw StoreException.passing(this + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public String toString() {
+        return "the store in " + folder;
+    }
+
+    @Override
+    public void close() {
+        reading.lock();
+        writing.lock();
+        try {
+            close(reader);
+            close(writer);
+            close(lock);
+            reader = null;
+            writer = null;
+            lock = null;
+        } finally {
+            writing.unlock();
+            reading.unlock();
+        }
+    }
+
+    private <T> T inSnapshot(Session session, Work<T> work) throws SQLException {
+        session.change("BEGIN");
+        try {
+            return work.run(session);
+        } finally {
+            session.change("COMMIT");
+        }
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        writing.lock();
+        try {
+            Session session = opened(writer);
+            session.change("BEGIN IMMEDIATE");
+            boolean committed = false;
+            try {
+                T result = work.run(session);
+                session.change("COMMIT");
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    rollBack(session);
+                }
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Rolls back, unless SQLite did so by itself, as it does when the disk is full. */
+    private void rollBack(Session session) {
+        try {
+            session.change("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("{} was rolled back before: {}", this, e.getMessage());
+        }
+    }
+
+    private Session connect() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + folder.resolve("triggered.db"));
+        return new Session(source.getConnection());
+    }
+
+    private Session opened(@Nullable Session session) {
+        if (session == null) {
+            throw StoreException.lasting(this + " is not open: it was closed, or never opened");
+        }
+        return session;
+    }
+
+    private void close(@Nullable AutoCloseable part) {
+        if (part == null) {
+            return;
+        }
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("{} was not closed cleanly", this, e);
+        }
+    }
+}

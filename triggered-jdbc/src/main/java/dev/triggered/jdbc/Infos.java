@@ -1,0 +1,22 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.EmailAddress;
+import dev.triggered.MessageId;
+import dev.triggered.MessageInfo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Reads which message it is, from the columns id, stream, version and recipient at the beginning of a row. */
+final class Infos {
+    private Infos() {}
+
+    static MessageInfo read(ResultSet rows) throws SQLException {
+        String recipient = rows.getString(4);
+        int at = recipient.lastIndexOf('@');
+        return new MessageInfo(
+                new MessageId(rows.getString(1)),
+                rows.getString(2),
+                rows.getInt(3),
+                new EmailAddress(recipient.substring(0, at), recipient.substring(at + 1)));
+    }
+}
