@@ -1,0 +1,91 @@
+package dev.triggered.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triggered.MessageHistory;
+import dev.triggered.MessageId;
+import dev.triggered.MessageState;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.QueuedMessage;
+import dev.triggered.testkit.ManualClock;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process is killed (SIGKILL) while it accepts and sends: what it had said is so. */
+class KilledProcessTest {
+    private static final Pattern LINE = Pattern.compile("(accepted|sent) (\\d+)\\.");
+    private static final int KILLS = 5;
+    private static final int MOST_LINES = 2_000;
+    private static final long SEED = 20_261_123;
+
+    @TempDir
+    Path folder;
+
+    private final Set<Long> accepted = new HashSet<>();
+    private final Set<Long> sent = new HashSet<>();
+
+    @Test
+    void has_kept_what_it_had_accepted_and_recorded() throws Exception {
+        Random random = new Random(SEED);
+        for (int kill = 0; kill < KILLS; kill++) {
+            runAndKill(1_000_000L * kill, 1 + random.nextInt(MOST_LINES));
+            try (MailStore store = JdbcStore.embedded(folder)) {
+                store.open(ManualClock.at(Letters.START));
+                check(store);
+            }
+        }
+        System.out.printf("killed %d times: %d accepted, %d sent%n", KILLS, accepted.size(), sent.size());
+    }
+
+    private void runAndKill(long first, int lines) throws IOException, InterruptedException {
+        Process process = StoreProcess.start(folder, first);
+        try (BufferedReader output = StoreProcess.output(process)) {
+            int seen = 0;
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                take(line);
+                if (++seen == lines) {
+                    process.toHandle()
+                            .destroyForcibly(); // the process itself would close its output, of which there is more
+                }
+            }
+            assertThat(seen).as("lines before the process ended").isGreaterThanOrEqualTo(lines);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Takes a line; one that was cut off by the end says nothing. */
+    private void take(String line) {
+        Matcher said = LINE.matcher(line);
+        if (said.matches()) {
+            (said.group(1).equals("accepted") ? accepted : sent).add(Long.parseLong(said.group(2)));
+        }
+    }
+
+    private void check(MailStore store) {
+        Set<MessageId> waiting = new HashSet<>(Letters.ids(claimAll(store)));
+        for (long number : accepted) {
+            MessageId id = Letters.id(number);
+            MessageHistory history = store.log().find(id).orElseThrow(() -> new AssertionError("lost: " + id));
+            boolean ended = history.state() == MessageState.SENT;
+            assertThat(waiting.contains(id)).as("%s waits", history).isNotEqualTo(ended);
+            assertThat(ended || !sent.contains(number))
+                    .as("%s was sent", history)
+                    .isTrue();
+        }
+        store.outbox().release(waiting);
+    }
+
+    private static List<QueuedMessage> claimAll(MailStore store) {
+        return store.outbox().claim(Letters.LANE, 1_000_000);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.Attachment;
+import dev.triggered.Attempt;
+import dev.triggered.Contact;
+import dev.triggered.EmailAddress;
+import dev.triggered.MessageId;
+import dev.triggered.MessageInfo;
+import dev.triggered.MessageState;
+import dev.triggered.PlainData;
+import dev.triggered.Purpose;
+import dev.triggered.SendResult;
+import dev.triggered.SmtpReply;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import dev.triggered.spi.Outcome;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Messages for tests, each named by a number. */
+final class Letters {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final String LANE = "orders";
+
+    private Letters() {}
+
+    static MessageId id(long number) {
+        return new MessageId(String.format(Locale.ROOT, "%026d", number));
+    }
+
+    static IdempotencyKey key(long number) {
+        return new IdempotencyKey(String.format(Locale.ROOT, "%032x", number), "f");
+    }
+
+    /** Returns a message that is due so many seconds after the start as its number says, less a day. */
+    static QueuedMessage letter(long number, Attachment... attachments) {
+        EmailAddress recipient = EmailAddress.parse("jane@example.com");
+        Instant due = START.minusSeconds(86_400 - number % 86_400);
+        return new QueuedMessage(
+                new MessageInfo(id(number), "order-confirmation", 1, recipient),
+                LANE,
+                new QueuedMessage.Content(
+                        Contact.of(recipient.toString()),
+                        Purpose.ORDER_CONFIRMATION,
+                        PlainData.empty().with("order", number),
+                        Arrays.asList(attachments),
+                        Locale.ENGLISH),
+                new QueuedMessage.Schedule(due, due, due, Instant.MAX),
+                0);
+    }
+
+    static Outcome sent(QueuedMessage message) {
+        SendResult result = new SendResult.Accepted("relay.example:25", new SmtpReply(250, "2.0.0", "taken"));
+        return new Outcome.Ended(
+                message.info().id(), MessageState.SENT, new Attempt(message.attempts() + 1, START, result));
+    }
+
+    static Outcome deferred(QueuedMessage message, Instant due) {
+        SendResult result = new SendResult.Deferred("relay.example:25", new SmtpReply(450, "4.2.0", "busy"));
+        return new Outcome.Retried(message.info().id(), due, new Attempt(message.attempts() + 1, START, result));
+    }
+
+    static List<MessageId> ids(List<QueuedMessage> messages) {
+        return messages.stream().map(message -> message.info().id()).toList();
+    }
+}

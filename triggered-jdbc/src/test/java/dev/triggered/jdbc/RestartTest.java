@@ -1,0 +1,148 @@
+package dev.triggered.jdbc;
+
+import static dev.triggered.jdbc.Letters.LANE;
+import static dev.triggered.jdbc.Letters.START;
+import static dev.triggered.jdbc.Letters.deferred;
+import static dev.triggered.jdbc.Letters.id;
+import static dev.triggered.jdbc.Letters.ids;
+import static dev.triggered.jdbc.Letters.key;
+import static dev.triggered.jdbc.Letters.letter;
+import static dev.triggered.jdbc.Letters.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triggered.MessageHistory;
+import dev.triggered.MessageState;
+import dev.triggered.SendResult;
+import dev.triggered.StoreException;
+import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.QueuedMessage;
+import dev.triggered.testkit.ManualClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store knows after it was closed and opened again. */
+class RestartTest {
+    @TempDir
+    Path folder;
+
+    private final ManualClock clock = ManualClock.at(START);
+    private MailStore store;
+
+    @BeforeEach
+    void open() {
+        store = JdbcStore.embedded(folder);
+        store.open(clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void says_that_it_is_durable() {
+        assertThat(store.isDurable()).isTrue();
+    }
+
+    @Test
+    void keeps_what_waits_in_its_order() {
+        accept(3);
+        accept(1);
+        accept(2);
+        restart();
+        assertThat(claim()).isEqualTo(List.of(id(1), id(2), id(3)));
+    }
+
+    @Test
+    void gives_what_was_handed_over_or_claimed_and_not_begun() {
+        store.outbox().accept(List.of(NewMessage.of(letter(1)).handedOver(), NewMessage.of(letter(2))));
+        assertThat(claim()).containsExactly(id(2));
+        restart();
+        assertThat(claim()).containsExactly(id(1), id(2));
+        assertThat(history(1).attempts()).isEmpty();
+    }
+
+    @Test
+    void gives_what_was_begun_and_tells_that_it_may_have_been_sent() {
+        accept(1);
+        accept(2);
+        claim();
+        store.outbox().begin(Set.of(id(1)));
+        restart();
+        assertThat(history(1).attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.result()).isInstanceOf(SendResult.Uncertain.class));
+        assertThat(history(1).state()).isEqualTo(MessageState.QUEUED);
+        List<QueuedMessage> again = store.outbox().claim(LANE, 10);
+        assertThat(again).extracting(QueuedMessage::attempts).containsExactly(1, 0);
+        store.outbox().record(List.of(sent(again.get(0))));
+        assertThat(history(1).attempts()).hasSize(2);
+    }
+
+    @Test
+    void gives_what_ended_to_nobody_and_keeps_its_history() {
+        accept(1);
+        store.outbox().record(List.of(sent(store.outbox().claim(LANE, 1).get(0))));
+        MessageHistory history = history(1);
+        restart();
+        assertThat(claim()).isEmpty();
+        assertThat(history(1)).isEqualTo(history);
+    }
+
+    @Test
+    void keeps_what_is_tried_again_until_its_time() {
+        accept(1);
+        QueuedMessage message = store.outbox().claim(LANE, 1).get(0);
+        store.outbox().record(List.of(deferred(message, START.plusSeconds(60))));
+        restart();
+        assertThat(store.outbox().nextDue(LANE)).hasValue(START.plusSeconds(60));
+        assertThat(claim()).isEmpty();
+        clock.advance(java.time.Duration.ofMinutes(1));
+        assertThat(store.outbox().claim(LANE, 1))
+                .extracting(QueuedMessage::attempts)
+                .containsExactly(1);
+    }
+
+    @Test
+    void knows_an_occurrence() {
+        store.outbox().accept(List.of(NewMessage.of(letter(1)).key(key(7))));
+        restart();
+        assertThat(store.outbox().accept(List.of(NewMessage.of(letter(2)).key(key(7)))))
+                .containsExactly(new Acceptance.Duplicate(id(1)));
+    }
+
+    @Test
+    void says_that_it_is_closed() {
+        store.close();
+        assertThatThrownBy(() -> accept(1))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not open")
+                .hasMessageContaining(folder.toString());
+        assertThatThrownBy(() -> history(1)).isInstanceOf(StoreException.class);
+    }
+
+    private void restart() {
+        store.close();
+        open();
+    }
+
+    private void accept(long number) {
+        store.outbox().accept(List.of(NewMessage.of(letter(number))));
+    }
+
+    private List<dev.triggered.MessageId> claim() {
+        return ids(store.outbox().claim(LANE, 100));
+    }
+
+    private MessageHistory history(long number) {
+        return store.log().find(id(number)).orElseThrow();
+    }
+}
