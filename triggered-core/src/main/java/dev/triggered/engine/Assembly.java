@@ -14,6 +14,7 @@ final class Assembly implements AutoCloseable {
     private final Lanes lanes;
     private final Intake intake;
     private final Rehearsal rehearsal;
+    private final Leftovers leftovers;
 
     private Assembly(Engine.Parts parts, Catalog catalog) {
         MailSettings settings = parts.settings();
@@ -34,6 +35,7 @@ final class Assembly implements AutoCloseable {
                 lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time),
                 settings.threads().orElse(Assembly::daemon));
         this.intake = new Intake(gate, outbox, lanes, steps, time);
+        this.leftovers = new Leftovers(catalog, outbox, settlement);
         this.rehearsal = new Rehearsal(gate, addresses, composer, outbox, parts.dispatcher());
     }
 
@@ -68,6 +70,17 @@ final class Assembly implements AutoCloseable {
 
     Rehearsal rehearsal() {
         return rehearsal;
+    }
+
+    /** Settles what an earlier process left behind, and starts the lanes. */
+    void start() {
+        try {
+            leftovers.settle();
+        } catch (RuntimeException e) {
+            closeParts();
+            throw e;
+        }
+        lanes.start();
     }
 
     /** Drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */

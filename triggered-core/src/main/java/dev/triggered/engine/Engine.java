@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(Parts parts, Contents contents) {
         Assembly assembly = Assembly.of(parts, Launch.of(contents, parts.templates()));
-        assembly.lanes().start();
+        assembly.start();
         return new Engine(assembly);
     }
 

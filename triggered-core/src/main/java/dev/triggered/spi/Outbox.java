@@ -68,4 +68,15 @@ public interface Outbox {
      * @param ids the messages
      */
     void release(Set<MessageId> ids);
+
+    /**
+     * Takes over messages that were begun by a node that is gone: nobody knows whether they were sent. They belong to this node
+     * then, as if it had begun them, and wait for nothing but their outcome.
+     *
+     * @param limit the most messages, at least 1
+     * @return the messages; empty once there are no more, and always for a store that does not outlive its process
+     */
+    default List<QueuedMessage> inherit(int limit) {
+        return List.of();
+    }
 }

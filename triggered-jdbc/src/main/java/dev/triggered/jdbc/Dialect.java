@@ -10,4 +10,10 @@ interface Dialect {
      * lane, the time and the limit.
      */
     String claim();
+
+    /**
+     * Returns the statement that takes over messages that a process left and returns their {@code seq}, in any order. Its parameter
+     * is the limit.
+     */
+    String inherit();
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  * A durable store: what was accepted outlives the process, whatever ends it.
  *
  * <p>What was claimed and not begun when the process ended waits again at the next start. What was begun may have been sent: its
- * history gets an attempt that ended as uncertain, and it is sent again under the same Message-ID.
+ * history gets an attempt that ended as uncertain, and its stream's {@link dev.triggered.WhenUncertain} says whether it is sent
+ * again, under the same Message-ID.
  */
 public final class JdbcStore {
     private JdbcStore() {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Recording implements Work<Integer> {
     private static final String CLAIMED = """
             SELECT q.seq FROM triggered_message m JOIN triggered_queue q ON q.seq = m.seq
-            WHERE m.id = ? AND q.status <> 0""";
+            WHERE m.id = ? AND q.status <> 0 AND q.status < 3""";
     private static final String RETRY =
             "UPDATE triggered_queue SET status = 0, due_at = ?, attempts = attempts + 1 WHERE seq = ?";
     private static final String END = "UPDATE triggered_message SET state = ?, reason = ?, ended_at = ? WHERE seq = ?";

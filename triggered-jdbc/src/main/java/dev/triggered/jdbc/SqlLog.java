@@ -53,7 +53,7 @@ final class SqlLog implements MessageLog {
             if (end != null) {
                 return MessageState.valueOf(end);
             }
-            return rows.getInt(10) == Status.BEGUN ? MessageState.SENDING : MessageState.QUEUED;
+            return rows.getInt(10) >= Status.BEGUN ? MessageState.SENDING : MessageState.QUEUED;
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.TimeSource;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +29,12 @@ final class SqlMailStore implements MailStore {
     public void open(TimeSource time) {
         clock = time;
         database.open();
-        Instant now = time.instant();
-        Recovery.Found found = database.write(session -> Recovery.run(session, now));
-        if (found.begun() > 0) {
-            LOG.warn(
-                    "{} messages were being sent when the last process ended, and may arrive twice under one Message-ID",
-                    found.begun());
-        }
-        LOG.info("{} is open; {} messages wait in it", database, found.waiting());
+        Recovery.Found found = database.write(Recovery::run);
+        LOG.info(
+                "{} is open; {} messages wait in it, and {} were being sent when the last process ended",
+                database,
+                found.waiting(),
+                found.left());
     }
 
     @Override

@@ -58,9 +58,14 @@ final class SqlOutbox implements Outbox {
     @Override
     public List<QueuedMessage> claim(String lane, int limit) {
         long now = Times.toMicros(clock.instant());
-        List<Long> claimed = database.write(session ->
+        return load(session ->
                 session.list(rows -> rows.getLong(1), database.dialect().claim(), lane, now, limit));
-        return claimed.isEmpty() ? List.of() : new Loading(database, clock).load(claimed);
+    }
+
+    @Override
+    public List<QueuedMessage> inherit(int limit) {
+        return load(session ->
+                session.list(rows -> rows.getLong(1), database.dialect().inherit(), limit));
     }
 
     @Override
@@ -103,5 +108,10 @@ final class SqlOutbox implements Outbox {
             }
             return ids;
         });
+    }
+
+    private List<QueuedMessage> load(Work<List<Long>> taking) {
+        List<Long> taken = database.write(taking);
+        return taken.isEmpty() ? List.of() : new Loading(database, clock).load(taken);
     }
 }

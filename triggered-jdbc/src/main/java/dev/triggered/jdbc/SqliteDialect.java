@@ -15,4 +15,12 @@ final class SqliteDialect implements Dialect {
                     ORDER BY due_at, seq LIMIT ?)
                 RETURNING seq""";
     }
+
+    @Override
+    public String inherit() {
+        return """
+                UPDATE triggered_queue SET status = 2 WHERE seq IN (
+                    SELECT seq FROM triggered_queue WHERE status <> 0 AND status = 3 LIMIT ?)
+                RETURNING seq""";
+    }
 }

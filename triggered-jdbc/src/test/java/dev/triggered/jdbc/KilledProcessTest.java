@@ -32,6 +32,7 @@ class KilledProcessTest {
 
     private final Set<Long> accepted = new HashSet<>();
     private final Set<Long> sent = new HashSet<>();
+    private int inFlight;
 
     @Test
     void has_kept_what_it_had_accepted_and_recorded() throws Exception {
@@ -43,7 +44,8 @@ class KilledProcessTest {
                 check(store);
             }
         }
-        System.out.printf("killed %d times: %d accepted, %d sent%n", KILLS, accepted.size(), sent.size());
+        System.out.printf(
+                "killed %d times: %d accepted, %d sent, %d in flight%n", KILLS, accepted.size(), sent.size(), inFlight);
     }
 
     private void runAndKill(long first, int lines) throws IOException, InterruptedException {
@@ -72,7 +74,10 @@ class KilledProcessTest {
     }
 
     private void check(MailStore store) {
-        Set<MessageId> waiting = new HashSet<>(Letters.ids(claimAll(store)));
+        List<QueuedMessage> left = store.outbox().inherit(1_000_000);
+        Set<MessageId> waiting = new HashSet<>(Letters.ids(left));
+        waiting.addAll(Letters.ids(store.outbox().claim(Letters.LANE, 1_000_000)));
+        inFlight += left.size();
         for (long number : accepted) {
             MessageId id = Letters.id(number);
             MessageHistory history = store.log().find(id).orElseThrow(() -> new AssertionError("lost: " + id));
@@ -83,9 +88,9 @@ class KilledProcessTest {
                     .isTrue();
         }
         store.outbox().release(waiting);
-    }
-
-    private static List<QueuedMessage> claimAll(MailStore store) {
-        return store.outbox().claim(Letters.LANE, 1_000_000);
+        store.outbox()
+                .record(left.stream()
+                        .map(message -> Letters.deferred(message, Letters.START))
+                        .toList());
     }
 }

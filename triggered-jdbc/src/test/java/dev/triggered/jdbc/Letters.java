@@ -34,10 +34,10 @@ final class Letters {
         return new IdempotencyKey(String.format(Locale.ROOT, "%032x", number), "f");
     }
 
-    /** Returns a message that is due so many seconds after the start as its number says, less a day. */
+    /** Returns a message that is due by its number, in the hours before the start. */
     static QueuedMessage letter(long number, Attachment... attachments) {
         EmailAddress recipient = EmailAddress.parse("jane@example.com");
-        Instant due = START.minusSeconds(86_400 - number % 86_400);
+        Instant due = START.minusSeconds(50_000 - number % 50_000);
         return new QueuedMessage(
                 new MessageInfo(id(number), "order-confirmation", 1, recipient),
                 LANE,

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.MessageHistory;
+import dev.triggered.MessageId;
 import dev.triggered.MessageState;
-import dev.triggered.SendResult;
 import dev.triggered.StoreException;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
@@ -21,6 +21,7 @@ import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.testkit.ManualClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -71,20 +72,36 @@ class RestartTest {
     }
 
     @Test
-    void gives_what_was_begun_and_tells_that_it_may_have_been_sent() {
+    void gives_what_was_begun_to_an_heir_only_and_once() {
         accept(1);
         accept(2);
         claim();
         store.outbox().begin(Set.of(id(1)));
         restart();
-        assertThat(history(1).attempts())
-                .singleElement()
-                .satisfies(attempt -> assertThat(attempt.result()).isInstanceOf(SendResult.Uncertain.class));
-        assertThat(history(1).state()).isEqualTo(MessageState.QUEUED);
-        List<QueuedMessage> again = store.outbox().claim(LANE, 10);
-        assertThat(again).extracting(QueuedMessage::attempts).containsExactly(1, 0);
-        store.outbox().record(List.of(sent(again.get(0))));
-        assertThat(history(1).attempts()).hasSize(2);
+        assertThat(claim()).containsExactly(id(2));
+        assertThat(history(1).state()).isEqualTo(MessageState.SENDING);
+        store.outbox().release(Set.of(id(1)));
+        assertThat(store.outbox().begin(Set.of(id(1)))).isEmpty();
+        QueuedMessage left = store.outbox().inherit(10).get(0);
+        assertThat(left.info().id()).isEqualTo(id(1));
+        assertThat(store.outbox().inherit(10)).isEmpty();
+        store.outbox().record(List.of(sent(left)));
+        assertThat(history(1).state()).isEqualTo(MessageState.SENT);
+    }
+
+    @Test
+    void gives_an_heir_no_more_than_it_asks_for_and_the_rest_after_another_restart() {
+        for (int number = 1; number <= 5; number++) {
+            accept(number);
+        }
+        store.outbox().begin(Set.copyOf(claim()));
+        restart();
+        List<QueuedMessage> first = store.outbox().inherit(2);
+        assertThat(first).hasSize(2);
+        store.outbox().record(List.of(sent(first.get(0)), deferred(first.get(1), START)));
+        restart();
+        assertThat(claim()).containsExactly(first.get(1).info().id());
+        assertThat(store.outbox().inherit(10)).hasSize(3);
     }
 
     @Test
@@ -105,7 +122,7 @@ class RestartTest {
         restart();
         assertThat(store.outbox().nextDue(LANE)).hasValue(START.plusSeconds(60));
         assertThat(claim()).isEmpty();
-        clock.advance(java.time.Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(store.outbox().claim(LANE, 1))
                 .extracting(QueuedMessage::attempts)
                 .containsExactly(1);
@@ -138,7 +155,7 @@ class RestartTest {
         store.outbox().accept(List.of(NewMessage.of(letter(number))));
     }
 
-    private List<dev.triggered.MessageId> claim() {
+    private List<MessageId> claim() {
         return ids(store.outbox().claim(LANE, 100));
     }
 

@@ -15,7 +15,8 @@ CREATE TABLE triggered_message (
     ended_at INTEGER
 ) STRICT;
 
--- The messages that have not ended. Status 0 waits, 1 is claimed, 2 is begun.
+-- The messages that have not ended. Status 0 waits, 1 is claimed, 2 is begun,
+-- 3 was begun by a process that is gone.
 CREATE TABLE triggered_queue (
     seq INTEGER PRIMARY KEY,
     lane TEXT NOT NULL,

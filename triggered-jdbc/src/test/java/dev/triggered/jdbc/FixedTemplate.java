@@ -1,0 +1,27 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.MissingData;
+import dev.triggered.RenderedMail;
+import dev.triggered.spi.DataPath;
+import dev.triggered.spi.MailTemplate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A template that asks for nothing. */
+final class FixedTemplate implements MailTemplate {
+    @Override
+    public List<DataPath> paths() {
+        return List.of();
+    }
+
+    @Override
+    public List<DataPath> missing(Map<String, Object> model, Locale locale) {
+        return List.of();
+    }
+
+    @Override
+    public RenderedMail render(Map<String, Object> model, Locale locale, MissingData missing) {
+        return new RenderedMail("Hello", "", "Nothing to fill in");
+    }
+}
