@@ -35,6 +35,16 @@ final class GroupCommit {
         return step.result();
     }
 
+    /** Returns how many steps wait for the next group. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for its turn; returns the group to lead, or nothing where another one led. */
     private List<Step<?>> join(Step<?> step) {
         lock.lock();

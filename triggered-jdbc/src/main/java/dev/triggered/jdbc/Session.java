@@ -21,7 +21,11 @@ final class Session implements AutoCloseable {
 
     /** Changes rows, and returns how many. */
     int change(String sql, Object... parameters) throws SQLException {
-        return prepared(sql, parameters).executeUpdate();
+        try {
+            return prepared(sql, parameters).executeUpdate();
+        } catch (SQLException e) {
+            throw forgetting(sql, e);
+        }
     }
 
     /** Returns the rows that a statement returns. */
@@ -31,6 +35,8 @@ final class Session implements AutoCloseable {
             while (rows.next()) {
                 found.add(row.read(rows));
             }
+        } catch (SQLException e) {
+            throw forgetting(sql, e);
         }
         return found;
     }
@@ -67,6 +73,19 @@ final class Session implements AutoCloseable {
             }
         }
         return statement;
+    }
+
+    /** Lets go of a statement that failed: a driver may have closed it, and a database may know it no more. */
+    private SQLException forgetting(String sql, SQLException failure) {
+        PreparedStatement statement = statements.remove(sql);
+        if (statement != null) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
     }
 
     /** Reads the row on which a result set stands. */

@@ -1,0 +1,140 @@
+package dev.triggered.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who shares a transaction with whom, and who suffers from whose fault. */
+class GroupCommitTest {
+    private static final long PATIENCE = 20;
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final List<Integer> transactions = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+    private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    private Connection connection;
+    private GroupCommit commits;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Session session = new Session(connection);
+        commits = new GroupCommit(new GroupCommit.Transaction() {
+            @Override
+            public <T> T run(Work<T> work) throws SQLException {
+                int before = ran.size();
+                try {
+                    return work.run(session);
+                } finally {
+                    transactions.add(ran.size() - before);
+                }
+            }
+        });
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        callers.shutdownNow();
+        connection.close();
+    }
+
+    @Test
+    void runs_a_single_step_at_once() throws SQLException {
+        assertThat(commits.run(step("a"))).isEqualTo("a");
+        assertThat(transactions).containsExactly(1);
+    }
+
+    @Test
+    void takes_all_together_that_came_in_while_one_was_under_way() throws Exception {
+        Future<String> first = slow();
+        List<Future<String>> others = List.of(start(step("b")), start(step("c")), start(step("d")));
+        awaitWaiting(3);
+        leave.countDown();
+        assertThat(get(first)).isEqualTo("first");
+        for (Future<String> each : others) {
+            assertThat(List.of("b", "c", "d")).contains(get(each));
+        }
+        assertThat(transactions).containsExactly(1, 3);
+    }
+
+    @Test
+    void lets_a_step_fail_alone() throws Exception {
+        Future<String> first = slow();
+        Future<String> good = start(step("good"));
+        Future<String> bad = start(session -> {
+            ran.add("bad");
+            throw new SQLException("no such table");
+        });
+        Future<String> broken = start(session -> {
+            ran.add("broken");
+            throw new IllegalStateException("a bug");
+        });
+        awaitWaiting(3);
+        leave.countDown();
+        assertThat(get(first)).isEqualTo("first");
+        assertThat(get(good)).isEqualTo("good");
+        assertThatThrownBy(() -> get(bad)).hasRootCauseMessage("no such table");
+        assertThatThrownBy(() -> get(broken)).hasRootCauseMessage("a bug");
+        assertThat(get(start(step("later")))).isEqualTo("later");
+    }
+
+    private Future<String> slow() throws InterruptedException {
+        Future<String> first = start(session -> {
+            ran.add("first");
+            entered.countDown();
+            await(leave);
+            return "first";
+        });
+        await(entered);
+        return first;
+    }
+
+    private Work<String> step(String name) {
+        return session -> {
+            ran.add(name);
+            return name;
+        };
+    }
+
+    private Future<String> start(Work<String> work) {
+        return callers.submit(() -> commits.run(work));
+    }
+
+    private void awaitWaiting(int count) {
+        while (commits.waiting() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String get(Future<String> future) throws ExecutionException, InterruptedException {
+        try {
+            return future.get(PATIENCE, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
