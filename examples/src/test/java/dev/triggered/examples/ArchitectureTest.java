@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final String SPI = "dev.triggered.spi";
     private static final String ENGINE = "dev.triggered.engine";
     private static final String[] LEAVES = {
-        "dev.triggered.templates..", "dev.triggered.smtp..", "dev.triggered.testkit.."
+        "dev.triggered.templates..", "dev.triggered.smtp..", "dev.triggered.jdbc..", "dev.triggered.testkit.."
     };
 
     /** The doors, which put the rooms together. */
