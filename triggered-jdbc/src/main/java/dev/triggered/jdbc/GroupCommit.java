@@ -3,6 +3,7 @@ package dev.triggered.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,6 @@ final class GroupCommit {
             value = work.run(session);
         }
 
-        @SuppressWarnings("NullAway") // set where nothing failed
         T result() throws SQLException {
             if (failure instanceof SQLException e) {
                 throw e;
@@ -130,7 +130,7 @@ final class GroupCommit {
             if (failure instanceof RuntimeException e) {
                 throw e;
             }
-            return value;
+            return Objects.requireNonNull(value, "a step that did not fail has a value");
         }
     }
 }
