@@ -107,6 +107,19 @@ public final class Attachment {
     }
 
     /**
+     * Returns this attachment with its size, where that is known before the content is opened.
+     *
+     * @param bytes the size, not negative
+     * @return a new attachment
+     */
+    public Attachment size(long bytes) {
+        if (bytes < 0) {
+            throw new InvalidDataException("the size of an attachment is not negative: " + bytes);
+        }
+        return new Attachment(name, type, contentId, content, bytes);
+    }
+
+    /**
      * Returns this attachment with a content type.
      *
      * @param type such as {@code application/pdf} or {@code text/csv; charset=utf-8} (RFC 2045, section 5.1); not multipart

@@ -3,6 +3,7 @@ package dev.triggered;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The data that a mail is personalised from, as plain values: maps with text as keys, lists, text, numbers, truth values and
@@ -93,6 +94,17 @@ public final class PlainData {
         Map<String, Object> next = new LinkedHashMap<>(values);
         next.putAll(other.values);
         return new PlainData(Collections.unmodifiableMap(next));
+    }
+
+    /**
+     * Returns this data without some of its values.
+     *
+     * @param paths such as {@code order.link}; a path through a list names what each of its items has; one that is not there is
+     *     ignored
+     * @return new data
+     */
+    public PlainData without(Set<String> paths) {
+        return paths.isEmpty() ? this : new PlainData(PlainValues.without(values, "", paths));
     }
 
     /**

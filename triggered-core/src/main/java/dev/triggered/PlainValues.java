@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -87,6 +88,30 @@ final class PlainValues {
             throw new InvalidDataException("this is a JSON null, not a JSON object");
         }
         return convertToMap(map);
+    }
+
+    /** Copies a map without the values at some paths. */
+    static Map<String, Object> without(Map<?, ?> map, String prefix, Set<String> paths) {
+        Map<String, Object> rest = new LinkedHashMap<>();
+        map.forEach((name, value) -> {
+            String path = prefix + name;
+            if (!paths.contains(path)) {
+                rest.put(name.toString(), without(value, path + ".", paths));
+            }
+        });
+        return Collections.unmodifiableMap(rest);
+    }
+
+    private static @Nullable Object without(@Nullable Object value, String prefix, Set<String> paths) {
+        if (value instanceof Map<?, ?> map) {
+            return without(map, prefix, paths);
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> rest = new ArrayList<>(list.size());
+            list.forEach(item -> rest.add(without(item, prefix, paths)));
+            return Collections.unmodifiableList(rest);
+        }
+        return value;
     }
 
     static byte[] writeJson(Map<String, Object> values) {

@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.MailSettings;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.TimeSource;
+import dev.triggered.spi.Waker;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +27,7 @@ final class Assembly implements AutoCloseable {
         Gate gate = new Gate(catalog, addresses, settings.limits(), new MessageIds(random));
         Composer composer = new Composer(settings.limits().attachmentBytes());
         Steps steps = new Steps(settings.listener());
-        parts.store().open(time);
+        parts.store().open(time, Waker.none());
         Outbox outbox = parts.store().outbox();
         Settlement settlement = new Settlement(outbox, new Backoff(random), settings.uncertain(), steps, time);
         Courier courier = new Courier(catalog, composer, outbox, settlement, time);

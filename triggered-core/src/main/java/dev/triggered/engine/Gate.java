@@ -5,6 +5,7 @@ import dev.triggered.Limits;
 import dev.triggered.MailStream;
 import dev.triggered.MessageInfo;
 import dev.triggered.MissingData;
+import dev.triggered.Priority;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggerReceipt.Question;
@@ -145,7 +146,7 @@ final class Gate {
         boolean endless = policy.expireAfter().compareTo(Duration.between(due, Instant.MAX)) >= 0;
         Instant end = endless ? Instant.MAX : due.plus(policy.expireAfter());
         Instant expires = trigger.expiresAt().isBefore(end) ? trigger.expiresAt() : end;
-        return new QueuedMessage.Schedule(now, due, due, expires);
+        return new QueuedMessage.Schedule(Priority.NORMAL, now, due, due, expires);
     }
 
     private static Ruling stop(Question question, Verdict verdict, String reason) {

@@ -5,6 +5,7 @@ import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.TimeSource;
+import dev.triggered.spi.Waker;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class InMemoryMailStore implements MailStore {
     }
 
     @Override
-    public void open(TimeSource time) {
+    public void open(TimeSource time, Waker waker) {
         outbox.open(time);
         LOG.warn(
                 "mail is kept in memory only: what is not sent when this process ends is lost; a durable store keeps it");

@@ -99,6 +99,19 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     }
 
     @Override
+    public Set<String> lanes() {
+        return locked(() -> {
+            Set<String> names = new HashSet<>();
+            waiting.forEach((lane, queue) -> {
+                if (!queue.isEmpty()) {
+                    names.add(lane);
+                }
+            });
+            return names;
+        });
+    }
+
+    @Override
     public Set<MessageId> begin(Set<MessageId> ids) {
         return locked(() -> {
             Set<MessageId> begun = new HashSet<>();

@@ -39,7 +39,7 @@ final class Settlement {
     void drop(QueuedMessage message, MessageState state, String reason) {
         LOG.debug("message {} ends as {}: {}", message.info().id(), state, reason);
         record(
-                new Outcome.Dropped(message.info().id(), state, reason),
+                new Outcome.Dropped(message.info().id(), state, reason, Instant.MIN),
                 MessageStep.of(message.info(), state, clock.instant(), reason));
     }
 
@@ -99,7 +99,7 @@ final class Settlement {
 
     private Instant end(QueuedMessage message, MessageState state, Attempt attempt) {
         record(
-                new Outcome.Ended(message.info().id(), state, attempt),
+                new Outcome.Ended(message.info().id(), state, attempt, Instant.MIN),
                 MessageStep.after(message.info(), state, attempt));
         return Instant.MAX;
     }

@@ -6,8 +6,9 @@ public interface MailStore extends AutoCloseable {
      * Prepares the store. Called once, before anything else.
      *
      * @param time the engine's time
+     * @param waker is told when there may be something to do that came from elsewhere, from when this returns until it is closed
      */
-    void open(TimeSource time);
+    void open(TimeSource time, Waker waker);
 
     /**
      * Returns the messages that wait or are being sent.

@@ -1,17 +1,20 @@
 package dev.triggered.spi;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A message that the gate let through and the outbox is asked to keep. Immutable. */
 public final class NewMessage {
     private final QueuedMessage message;
     private final @Nullable IdempotencyKey key;
+    private final Set<String> secrets;
     private final boolean handedOver;
 
-    private NewMessage(QueuedMessage message, @Nullable IdempotencyKey key, boolean handedOver) {
+    private NewMessage(QueuedMessage message, @Nullable IdempotencyKey key, Set<String> secrets, boolean handedOver) {
         this.message = message;
         this.key = key;
+        this.secrets = secrets;
         this.handedOver = handedOver;
     }
 
@@ -22,7 +25,7 @@ public final class NewMessage {
      * @return the new message
      */
     public static NewMessage of(QueuedMessage message) {
-        return new NewMessage(message, null, false);
+        return new NewMessage(message, null, Set.of(), false);
     }
 
     /**
@@ -32,7 +35,17 @@ public final class NewMessage {
      * @return a new one
      */
     public NewMessage key(IdempotencyKey key) {
-        return new NewMessage(message, key, handedOver);
+        return new NewMessage(message, key, secrets, handedOver);
+    }
+
+    /**
+     * Returns this message with paths of its data that are erased as soon as it has ended.
+     *
+     * @param paths such as {@code link}
+     * @return a new one
+     */
+    public NewMessage secrets(Set<String> paths) {
+        return new NewMessage(message, key, Set.copyOf(paths), handedOver);
     }
 
     /**
@@ -42,7 +55,7 @@ public final class NewMessage {
      * @return a new one
      */
     public NewMessage handedOver() {
-        return new NewMessage(message, key, true);
+        return new NewMessage(message, key, secrets, true);
     }
 
     /**
@@ -61,6 +74,15 @@ public final class NewMessage {
      */
     public Optional<IdempotencyKey> key() {
         return Optional.ofNullable(key);
+    }
+
+    /**
+     * Returns the paths of its data that are erased as soon as it has ended.
+     *
+     * @return an unmodifiable set, empty unless the event declares secrets
+     */
+    public Set<String> secrets() {
+        return secrets;
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.triggered.spi;
 
 import dev.triggered.MessageId;
 import dev.triggered.OverloadedException;
+import dev.triggered.StoreException;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,20 @@ public interface Outbox {
     List<Acceptance> accept(List<NewMessage> messages);
 
     /**
+     * Keeps messages in the transaction of a connection: they are there when it commits, and were never there when it rolls back.
+     * None of them is handed over. Uses the connection on the calling thread only, and neither commits, rolls back nor closes it.
+     *
+     * @param transaction a connection to the database of this store, with auto-commit off
+     * @param messages the messages, in any order
+     * @return what was done with each, in the same order
+     * @throws dev.triggered.StoreException if this store cannot join that transaction, or its statement failed
+     */
+    default List<Acceptance> accept(Connection transaction, List<NewMessage> messages) {
+        throw StoreException.lasting(
+                "this store cannot join a transaction of the host: use one on the host's own database");
+    }
+
+    /**
      * Says what {@link #accept} would do, and keeps nothing.
      *
      * @param message a message
@@ -31,7 +47,7 @@ public interface Outbox {
     Acceptance probe(NewMessage message);
 
     /**
-     * Claims messages of a lane that are due and that nobody has claimed, the one that is due longest first.
+     * Claims messages of a lane that are due and that nobody has claimed: by priority, and of one priority the one that is due longest first.
      *
      * @param lane the name of the lane
      * @param limit the most messages, at least 1
@@ -48,6 +64,13 @@ public interface Outbox {
     Optional<Instant> nextDue(String lane);
 
     /**
+     * Returns the lanes in which messages wait.
+     *
+     * @return their names
+     */
+    Set<String> lanes();
+
+    /**
      * Marks claimed messages as being sent. From here on a crash leaves it unknown whether they were sent.
      *
      * @param ids the messages
@@ -58,7 +81,8 @@ public interface Outbox {
     /**
      * Records what became of claimed messages.
      *
-     * @param outcomes one for each message; one for a message that does not belong to this node, or has ended, is ignored
+     * @param outcomes one for each message; one for a message that does not belong to this node, or has ended, is ignored, so that a
+     *     call that failed may be repeated
      */
     void record(List<Outcome> outcomes);
 

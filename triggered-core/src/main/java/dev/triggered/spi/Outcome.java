@@ -5,7 +5,12 @@ import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import java.time.Instant;
 
-/** What became of a message that was claimed. */
+/**
+ * What became of a message that was claimed.
+ *
+ * <p>A durable store deletes what the mail of an ended message was made from at the time that its outcome says, and the values
+ * of secret paths at once. A store in memory deletes all at once.
+ */
 public sealed interface Outcome {
     /**
      * Returns which message.
@@ -20,8 +25,9 @@ public sealed interface Outcome {
      * @param id which message
      * @param state the state that it ended in
      * @param attempt the attempt
+     * @param keepUntil until when what its mail was made from is kept; {@link Instant#MIN} for not at all
      */
-    record Ended(MessageId id, MessageState state, Attempt attempt) implements Outcome {}
+    record Ended(MessageId id, MessageState state, Attempt attempt, Instant keepUntil) implements Outcome {}
 
     /**
      * The message will be tried again.
@@ -38,6 +44,7 @@ public sealed interface Outcome {
      * @param id which message
      * @param state the state that it ended in
      * @param reason why
+     * @param keepUntil as for {@link Ended}
      */
-    record Dropped(MessageId id, MessageState state, String reason) implements Outcome {}
+    record Dropped(MessageId id, MessageState state, String reason, Instant keepUntil) implements Outcome {}
 }

@@ -4,6 +4,7 @@ import dev.triggered.Attachment;
 import dev.triggered.Contact;
 import dev.triggered.MessageInfo;
 import dev.triggered.PlainData;
+import dev.triggered.Priority;
 import dev.triggered.Purpose;
 import java.time.Instant;
 import java.util.List;
@@ -46,14 +47,15 @@ public record QueuedMessage(MessageInfo info, String lane, Content content, Sche
     }
 
     /**
-     * When a message may be sent.
+     * When a message may be sent, and before which others.
      *
+     * @param priority which messages of its lane it goes before
      * @param acceptedAt when it was accepted
      * @param firstDue when it was due for the first time
      * @param due when it is due now
      * @param expires from when it is not sent any more; {@link Instant#MAX} for never
      */
-    public record Schedule(Instant acceptedAt, Instant firstDue, Instant due, Instant expires) {
+    public record Schedule(Priority priority, Instant acceptedAt, Instant firstDue, Instant due, Instant expires) {
         /**
          * Returns this schedule for another attempt.
          *
@@ -61,7 +63,7 @@ public record QueuedMessage(MessageInfo info, String lane, Content content, Sche
          * @return a new schedule
          */
         public Schedule dueAt(Instant next) {
-            return new Schedule(acceptedAt, firstDue, next, expires);
+            return new Schedule(priority, acceptedAt, firstDue, next, expires);
         }
     }
 

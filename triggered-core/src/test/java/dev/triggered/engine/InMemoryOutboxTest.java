@@ -15,6 +15,7 @@ import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.OverloadedException;
 import dev.triggered.PlainData;
+import dev.triggered.Priority;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
@@ -54,7 +55,7 @@ class InMemoryOutboxTest {
         assertThat(outbox.size()).isEqualTo(2);
 
         outbox.claim(LANE, 1);
-        outbox.record(List.of(new Outcome.Dropped(first.info().id(), MessageState.EXPIRED, "late")));
+        outbox.record(List.of(new Outcome.Dropped(first.info().id(), MessageState.EXPIRED, "late", Instant.MIN)));
         assertThat(outbox.accept(List.of(NewMessage.of(message(NOW, 0))))).containsExactly(new Acceptance.Kept());
     }
 
@@ -198,7 +199,8 @@ class InMemoryOutboxTest {
         outbox.record(List.of(new Outcome.Retried(message.info().id(), NOW.plusSeconds(5), attempt())));
         now = NOW.plusSeconds(5);
         outbox.claim(LANE, 1);
-        outbox.record(List.of(new Outcome.Dropped(message.info().id(), MessageState.EXPIRED, "its time ran out")));
+        outbox.record(List.of(
+                new Outcome.Dropped(message.info().id(), MessageState.EXPIRED, "its time ran out", Instant.MIN)));
 
         MessageHistory history = outbox.find(message.info().id()).orElseThrow();
 
@@ -243,7 +245,7 @@ class InMemoryOutboxTest {
                         PlainData.empty(),
                         attachmentBytes == 0 ? List.of() : List.of(Attachment.of("a.pdf", new byte[attachmentBytes])),
                         Locale.ENGLISH),
-                new QueuedMessage.Schedule(due, due, due, Instant.MAX),
+                new QueuedMessage.Schedule(Priority.NORMAL, due, due, due, Instant.MAX),
                 0);
     }
 
@@ -252,7 +254,7 @@ class InMemoryOutboxTest {
     }
 
     private static Outcome ended(QueuedMessage message, MessageState state) {
-        return new Outcome.Ended(message.info().id(), state, attempt());
+        return new Outcome.Ended(message.info().id(), state, attempt(), Instant.MIN);
     }
 
     private static Attempt attempt() {

@@ -2,11 +2,13 @@ package dev.triggered.jdbc;
 
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
+import dev.triggered.Priority;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +54,7 @@ final class Loading {
         } catch (IOException | RuntimeException e) {
             LOG.error("message {} ends, because what it is made from cannot be read", row.info.id(), e);
             String reason = "what its mail is made from cannot be read from the store";
-            Outcome end = new Outcome.Dropped(row.info.id(), MessageState.FAILED, reason);
+            Outcome end = new Outcome.Dropped(row.info.id(), MessageState.FAILED, reason, Instant.MIN);
             database.write(new Recording(List.of(end), clock.instant()));
             return Optional.empty();
         }
@@ -63,6 +65,7 @@ final class Loading {
             MessageInfo info, String lane, QueuedMessage.Schedule schedule, int attempts, byte[] body, long seq) {
         static Loaded read(ResultSet rows) throws SQLException {
             QueuedMessage.Schedule schedule = new QueuedMessage.Schedule(
+                    Priority.NORMAL,
                     Times.toInstant(rows.getLong(5)),
                     Times.toInstant(rows.getLong(7)),
                     Times.toInstant(rows.getLong(8)),

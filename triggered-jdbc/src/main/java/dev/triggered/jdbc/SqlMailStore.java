@@ -4,6 +4,7 @@ import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.TimeSource;
+import dev.triggered.spi.Waker;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class SqlMailStore implements MailStore {
     }
 
     @Override
-    public void open(TimeSource time) {
+    public void open(TimeSource time, Waker waker) {
         clock = time;
         database.open();
         Recovery.Found found = database.write(Recovery::run);

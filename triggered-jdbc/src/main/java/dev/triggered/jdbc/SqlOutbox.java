@@ -18,6 +18,7 @@ import java.util.Set;
 final class SqlOutbox implements Outbox {
     private static final String NEXT_DUE =
             "SELECT due_at FROM triggered_queue WHERE status = 0 AND lane = ? ORDER BY due_at LIMIT 1";
+    private static final String LANES = "SELECT DISTINCT lane FROM triggered_queue WHERE status = 0";
     private static final String BEGIN = """
             UPDATE triggered_queue SET status = 2
             WHERE seq = (SELECT seq FROM triggered_message WHERE id = ?) AND status = 1""";
@@ -72,6 +73,11 @@ final class SqlOutbox implements Outbox {
     public Optional<Instant> nextDue(String lane) {
         return database.read(session -> session.find(rows -> rows.getLong(1), NEXT_DUE, lane))
                 .map(Times::toInstant);
+    }
+
+    @Override
+    public Set<String> lanes() {
+        return database.read(session -> Set.copyOf(session.list(rows -> rows.getString(1), LANES)));
     }
 
     @Override

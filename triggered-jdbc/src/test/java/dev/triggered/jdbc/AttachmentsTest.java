@@ -15,6 +15,7 @@ import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class AttachmentsTest {
     @BeforeEach
     void open() {
         store = JdbcStore.embedded(folder.resolve("store"));
-        store.open(ManualClock.at(START));
+        store.open(ManualClock.at(START), Waker.none());
     }
 
     @AfterEach

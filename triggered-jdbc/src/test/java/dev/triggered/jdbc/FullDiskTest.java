@@ -11,6 +11,7 @@ import dev.triggered.StoreException;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class FullDiskTest {
     void open() {
         database = new EmbeddedDatabase(folder);
         store = new SqlMailStore(database);
-        store.open(ManualClock.at(START));
+        store.open(ManualClock.at(START), Waker.none());
         accept(1);
     }
 

@@ -7,6 +7,7 @@ import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class KilledProcessTest {
         for (int kill = 0; kill < KILLS; kill++) {
             runAndKill(1_000_000L * kill, 1 + random.nextInt(MOST_LINES));
             try (MailStore store = JdbcStore.embedded(folder)) {
-                store.open(ManualClock.at(Letters.START));
+                store.open(ManualClock.at(Letters.START), Waker.none());
                 check(store);
             }
         }

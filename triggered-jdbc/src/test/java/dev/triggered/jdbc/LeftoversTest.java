@@ -16,6 +16,7 @@ import dev.triggered.TriggeredMail;
 import dev.triggered.WhenUncertain;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.ManualClock;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class LeftoversTest {
     @BeforeEach
     void leave() {
         try (MailStore store = JdbcStore.embedded(folder)) {
-            store.open(clock);
+            store.open(clock, Waker.none());
             store.outbox().accept(List.of(NewMessage.of(Letters.letter(1)).handedOver()));
             store.outbox().begin(Set.of(ID));
         }

@@ -8,6 +8,7 @@ import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.PlainData;
+import dev.triggered.Priority;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
@@ -47,14 +48,17 @@ final class Letters {
                         PlainData.empty().with("order", number),
                         Arrays.asList(attachments),
                         Locale.ENGLISH),
-                new QueuedMessage.Schedule(due, due, due, Instant.MAX),
+                new QueuedMessage.Schedule(Priority.NORMAL, due, due, due, Instant.MAX),
                 0);
     }
 
     static Outcome sent(QueuedMessage message) {
         SendResult result = new SendResult.Accepted("relay.example:25", new SmtpReply(250, "2.0.0", "taken"));
         return new Outcome.Ended(
-                message.info().id(), MessageState.SENT, new Attempt(message.attempts() + 1, START, result));
+                message.info().id(),
+                MessageState.SENT,
+                new Attempt(message.attempts() + 1, START, result),
+                Instant.MIN);
     }
 
     static Outcome deferred(QueuedMessage message, Instant due) {

@@ -19,6 +19,7 @@ import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class RestartTest {
     @BeforeEach
     void open() {
         store = JdbcStore.embedded(folder);
-        store.open(clock);
+        store.open(clock, Waker.none());
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.StoreException;
 import dev.triggered.spi.MailStore;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SchemaTest {
         run("INSERT INTO triggered_schema (version) VALUES (9)");
         MailStore store = JdbcStore.embedded(folder);
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThatThrownBy(() -> store.open(ManualClock.at(Letters.START)))
+            assertThatThrownBy(() -> store.open(ManualClock.at(Letters.START), Waker.none()))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContainingAll("version 9", "knows 1", folder.toString())
                     .matches(e -> !((StoreException) e).retryable());
@@ -68,7 +69,7 @@ class SchemaTest {
 
     private static void openAndClose(Path folder) {
         try (MailStore store = JdbcStore.embedded(folder)) {
-            store.open(ManualClock.at(Letters.START));
+            store.open(ManualClock.at(Letters.START), Waker.none());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.StoreException;
 import dev.triggered.spi.MailStore;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -61,6 +62,6 @@ class SecondOwnerTest {
     }
 
     private static void open(MailStore store) {
-        store.open(ManualClock.at(Letters.START));
+        store.open(ManualClock.at(Letters.START), Waker.none());
     }
 }

@@ -4,6 +4,7 @@ import dev.triggered.MessageId;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.io.BufferedReader;
 import java.io.File;
@@ -42,7 +43,7 @@ final class StoreProcess {
 
     public static void main(String[] arguments) {
         MailStore store = JdbcStore.embedded(Path.of(arguments[0]));
-        store.open(ManualClock.at(Letters.START));
+        store.open(ManualClock.at(Letters.START), Waker.none());
         say("open");
         AtomicLong next = new AtomicLong(Long.parseLong(arguments[1]));
         IntStream.range(0, THREADS)

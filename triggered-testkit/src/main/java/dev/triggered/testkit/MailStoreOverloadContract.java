@@ -13,7 +13,9 @@ import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Waker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -141,7 +143,7 @@ public abstract class MailStoreOverloadContract {
 
     private MailStore open(int messages, Duration patience) {
         MailStore store = storeHolding(messages, patience);
-        store.open(ManualClock.at(Samples.START));
+        store.open(ManualClock.at(Samples.START), Waker.none());
         return store;
     }
 
@@ -170,6 +172,8 @@ public abstract class MailStoreOverloadContract {
 
     private static void end(MailStore store, QueuedMessage message) {
         Attempt attempt = new Attempt(1, Samples.START, SendResults.accepted());
-        store.outbox().record(List.of(new Outcome.Ended(StoreScenarios.id(message), MessageState.SENT, attempt)));
+        store.outbox()
+                .record(List.of(
+                        new Outcome.Ended(StoreScenarios.id(message), MessageState.SENT, attempt, Instant.MIN)));
     }
 }

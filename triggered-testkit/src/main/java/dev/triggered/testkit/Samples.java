@@ -7,6 +7,7 @@ import dev.triggered.Mailbox;
 import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.PlainData;
+import dev.triggered.Priority;
 import dev.triggered.Purpose;
 import dev.triggered.RenderedMail;
 import dev.triggered.spi.OutgoingMail;
@@ -39,7 +40,8 @@ final class Samples {
                 PlainData.empty().with("order", "4711"),
                 List.of(),
                 Locale.ENGLISH);
-        QueuedMessage.Schedule schedule = new QueuedMessage.Schedule(acceptedAt, due, due, Instant.MAX);
+        QueuedMessage.Schedule schedule =
+                new QueuedMessage.Schedule(Priority.NORMAL, acceptedAt, due, due, Instant.MAX);
         return new QueuedMessage(info, lane, content, schedule, 0);
     }
 

@@ -8,6 +8,7 @@ import dev.triggered.Contact;
 import dev.triggered.MarketingOptIn;
 import dev.triggered.MessageState;
 import dev.triggered.PlainData;
+import dev.triggered.Priority;
 import dev.triggered.Purpose;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
@@ -173,7 +174,11 @@ abstract class StoreAccepting extends StoreScenarios {
                         .type("image/png")
                         .inline("logo"));
         QueuedMessage.Schedule schedule = new QueuedMessage.Schedule(
-                START.minusSeconds(90), START.minusSeconds(60), START.minusMillis(1), START.plusMillis(3_600_001));
+                Priority.NORMAL,
+                START.minusSeconds(90),
+                START.minusSeconds(60),
+                START.minusMillis(1),
+                START.plusMillis(3_600_001));
         return new QueuedMessage(
                 plain.info(),
                 LANE,

@@ -13,6 +13,7 @@ import dev.triggered.spi.MailStore;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,8 @@ abstract class StoreRecording extends StoreScenarios {
     @Test
     void drops_a_message_with_its_reason() {
         QueuedMessage message = claimed();
-        outbox().record(List.of(new Outcome.Dropped(id(message), MessageState.EXPIRED, "its time ran out")));
+        outbox().record(List.of(
+                new Outcome.Dropped(id(message), MessageState.EXPIRED, "its time ran out", Instant.MIN)));
         MessageHistory history = history(message);
         assertThat(history.state()).isEqualTo(MessageState.EXPIRED);
         assertThat(history.note().reason()).isEqualTo("its time ran out");
@@ -108,8 +110,8 @@ abstract class StoreRecording extends StoreScenarios {
         QueuedMessage untouched = begun();
         outbox().record(List.of(
                 new Outcome.Retried(id(deferred), START, attempt(deferred, BUSY)),
-                new Outcome.Dropped(id(dropped), MessageState.FAILED, "no template"),
-                new Outcome.Ended(id(sent), MessageState.SENT, attempt(sent, SendResults.accepted()))));
+                new Outcome.Dropped(id(dropped), MessageState.FAILED, "no template", Instant.MIN),
+                new Outcome.Ended(id(sent), MessageState.SENT, attempt(sent, SendResults.accepted()), Instant.MIN)));
         outbox().record(List.of());
         assertThat(List.of(
                         history(sent).state(),
@@ -162,7 +164,7 @@ abstract class StoreRecording extends StoreScenarios {
         MessageHistory history = history(message);
         retried(message, START, BUSY);
         ended(message, MessageState.FAILED, SendResults.refused(550, "no"));
-        outbox().record(List.of(new Outcome.Dropped(id(message), MessageState.EXPIRED, "late")));
+        outbox().record(List.of(new Outcome.Dropped(id(message), MessageState.EXPIRED, "late", Instant.MIN)));
         assertThat(history(message)).isEqualTo(history);
         assertThat(claimAll()).isEmpty();
     }
@@ -173,8 +175,8 @@ abstract class StoreRecording extends StoreScenarios {
         MessageHistory history = history(message);
         retried(message, START.plusSeconds(60), BUSY);
         outbox().record(List.of(
-                new Outcome.Dropped(id(message), MessageState.EXPIRED, "late"),
-                new Outcome.Dropped(Samples.id(), MessageState.EXPIRED, "nobody knows it")));
+                new Outcome.Dropped(id(message), MessageState.EXPIRED, "late", Instant.MIN),
+                new Outcome.Dropped(Samples.id(), MessageState.EXPIRED, "nobody knows it", Instant.MIN)));
         assertThat(history(message)).isEqualTo(history);
         assertThat(claimAll()).containsExactly(id(message));
         clock.advance(Duration.ofMinutes(2));

@@ -11,6 +11,7 @@ import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Waker;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ abstract class StoreScenarios {
     @BeforeEach
     void open() {
         store = factory.get();
-        store.open(clock);
+        store.open(clock, Waker.none());
     }
 
     @AfterEach
@@ -97,7 +98,7 @@ abstract class StoreScenarios {
     }
 
     final void ended(QueuedMessage message, MessageState state, SendResult result) {
-        outbox().record(List.of(new Outcome.Ended(id(message), state, attempt(message, result))));
+        outbox().record(List.of(new Outcome.Ended(id(message), state, attempt(message, result), Instant.MIN)));
     }
 
     final Attempt attempt(QueuedMessage message, SendResult result) {

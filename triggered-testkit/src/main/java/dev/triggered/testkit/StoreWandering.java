@@ -118,11 +118,11 @@ abstract class StoreWandering extends StoreScenarios {
             model.retry(id, due);
         } else if (dice < 96) {
             path.add("end " + id);
-            outbox().record(List.of(new Outcome.Ended(id, MessageState.SENT, attempt)));
+            outbox().record(List.of(new Outcome.Ended(id, MessageState.SENT, attempt, Instant.MIN)));
             model.end(id, MessageState.SENT);
         } else {
             path.add("drop " + id);
-            outbox().record(List.of(new Outcome.Dropped(id, MessageState.EXPIRED, "late")));
+            outbox().record(List.of(new Outcome.Dropped(id, MessageState.EXPIRED, "late", Instant.MIN)));
             model.end(id, MessageState.EXPIRED);
         }
     }
