@@ -1,4 +1,6 @@
--- What is known of each message, from its acceptance on. The state is empty until the message has ended.
+-- Times are microseconds since 1970.
+
+-- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended.
 CREATE TABLE triggered_message (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -8,36 +10,50 @@ CREATE TABLE triggered_message (
     purpose TEXT NOT NULL,
     opt_in TEXT NOT NULL,
     accepted_at INTEGER NOT NULL,
-    occurrence TEXT UNIQUE,
-    fingerprint TEXT,
+    occurrence BLOB UNIQUE,
+    fingerprint BLOB,
     state TEXT,
     reason TEXT NOT NULL DEFAULT '',
-    ended_at INTEGER
+    ended_at INTEGER,
+    keep_until INTEGER,
+    attempt INTEGER,
+    result TEXT,
+    relay TEXT,
+    code INTEGER,
+    enhanced_status TEXT,
+    reply TEXT
 ) STRICT;
 
--- The messages that have not ended. Status 0 waits, 1 is claimed, 2 is begun,
--- 3 was begun by a process that is gone.
+-- What the mails of ended messages were made from, by when it goes.
+CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
+
+-- The messages that have not ended. One without an owner waits. Owner 1 is the process that has the file open; owner 0 one that is
+-- gone, which had begun the message.
 CREATE TABLE triggered_queue (
     seq INTEGER PRIMARY KEY,
     lane TEXT NOT NULL,
+    priority INTEGER NOT NULL,
     first_due INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
-    status INTEGER NOT NULL
+    owner INTEGER,
+    begun INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX triggered_queue_turn ON triggered_queue (lane, due_at, seq) WHERE status = 0;
+CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
 
-CREATE INDEX triggered_queue_taken ON triggered_queue (status) WHERE status <> 0;
+CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
 
--- What the mail is made from, until the message has ended.
+-- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
+-- ended; the body has the data without them.
 CREATE TABLE triggered_payload (
     seq INTEGER PRIMARY KEY,
-    body BLOB NOT NULL
+    body BLOB NOT NULL,
+    secret BLOB
 ) STRICT;
 
--- The contents of attachments, in pieces, until the message has ended.
+-- The contents of attachments, in pieces.
 CREATE TABLE triggered_chunk (
     message TEXT NOT NULL,
     part INTEGER NOT NULL,
@@ -46,7 +62,7 @@ CREATE TABLE triggered_chunk (
     UNIQUE (message, part, number)
 ) STRICT;
 
--- Each attempt to send.
+-- The attempts that were followed by another one.
 CREATE TABLE triggered_attempt (
     seq INTEGER NOT NULL,
     number INTEGER NOT NULL,

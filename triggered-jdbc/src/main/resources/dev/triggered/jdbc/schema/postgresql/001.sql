@@ -1,0 +1,89 @@
+-- Times are microseconds since 1970 by the clock of the applications, but for those of triggered_node, which are the database's.
+
+CREATE SEQUENCE triggered_seq CACHE 32;
+
+-- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended.
+CREATE TABLE triggered_message (
+    seq bigint PRIMARY KEY DEFAULT nextval('triggered_seq'),
+    id text COLLATE "C" NOT NULL UNIQUE,
+    stream text NOT NULL,
+    version integer NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    opt_in text NOT NULL,
+    accepted_at bigint NOT NULL,
+    occurrence uuid UNIQUE,
+    fingerprint bytea,
+    state text,
+    reason text NOT NULL DEFAULT '',
+    ended_at bigint,
+    keep_until bigint,
+    attempt integer,
+    result text,
+    relay text,
+    code integer,
+    enhanced_status text,
+    reply text
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+
+-- What the mails of ended messages were made from, by when it goes.
+CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
+
+-- The messages that have not ended. One without an owner waits; one whose owner is no triggered_node was left by it: as it was,
+-- where it was begun, and to wait again, where it was not.
+CREATE TABLE triggered_queue (
+    seq bigint PRIMARY KEY,
+    lane text COLLATE "C" NOT NULL,
+    priority smallint NOT NULL,
+    first_due bigint NOT NULL,
+    due_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    attempts integer NOT NULL,
+    owner bigint,
+    begun boolean NOT NULL DEFAULT false
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
+
+CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
+
+CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
+
+-- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
+-- ended; the body has the data without them.
+CREATE TABLE triggered_payload (
+    seq bigint PRIMARY KEY,
+    body bytea NOT NULL,
+    secret bytea
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- The contents of attachments, in pieces.
+CREATE TABLE triggered_chunk (
+    message text COLLATE "C" NOT NULL,
+    part integer NOT NULL,
+    number integer NOT NULL,
+    body bytea NOT NULL,
+    PRIMARY KEY (message, part, number)
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- The attempts that were followed by another one.
+CREATE TABLE triggered_attempt (
+    seq bigint NOT NULL,
+    number integer NOT NULL,
+    ended_at bigint NOT NULL,
+    result text NOT NULL,
+    relay text NOT NULL,
+    code integer NOT NULL,
+    enhanced_status text NOT NULL,
+    reply text NOT NULL,
+    PRIMARY KEY (seq, number)
+);
+
+CREATE SEQUENCE triggered_node_id;
+
+-- The processes that share this database, and when each was last heard of.
+CREATE TABLE triggered_node (
+    id bigint PRIMARY KEY DEFAULT nextval('triggered_node_id'),
+    name text NOT NULL,
+    beat_at timestamptz NOT NULL DEFAULT clock_timestamp()
+) WITH (fillfactor = 50);
