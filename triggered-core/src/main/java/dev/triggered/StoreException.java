@@ -19,9 +19,9 @@ public final class StoreException extends TriggeredException {
         this.mayBeKept = mayBeKept;
     }
 
-    private StoreException(String message) {
+    private StoreException(String message, boolean retryable) {
         super(message);
-        this.retryable = false;
+        this.retryable = retryable;
         this.mayBeKept = false;
     }
 
@@ -32,7 +32,7 @@ public final class StoreException extends TriggeredException {
      * @return the exception
      */
     public static StoreException lasting(String message) {
-        return new StoreException(message);
+        return new StoreException(message, false);
     }
 
     /**
@@ -44,6 +44,16 @@ public final class StoreException extends TriggeredException {
      */
     public static StoreException lasting(String message, Throwable cause) {
         return new StoreException(message, cause, false, false);
+    }
+
+    /**
+     * Returns an exception that may be gone at the next call.
+     *
+     * @param message which store, and what is wrong
+     * @return the exception
+     */
+    public static StoreException passing(String message) {
+        return new StoreException(message, true);
     }
 
     /**

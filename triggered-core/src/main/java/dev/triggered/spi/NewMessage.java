@@ -59,6 +59,15 @@ public final class NewMessage {
     }
 
     /**
+     * Returns this message as one that waits in the store.
+     *
+     * @return a new one
+     */
+    public NewMessage notHandedOver() {
+        return new NewMessage(message, key, secrets, false);
+    }
+
+    /**
      * Returns the message.
      *
      * @return the message

@@ -1,105 +1,160 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.MessageId;
-import dev.triggered.MessageInfo;
+import dev.triggered.PlainData;
+import dev.triggered.StoreException;
+import dev.triggered.jdbc.Holdings.Holding;
+import dev.triggered.jdbc.Statements.Held;
+import dev.triggered.jdbc.Statements.Kept;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.QueuedMessage;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps messages, but for those whose occurrence the unique index knows. */
-final class Accepting implements Work<List<Acceptance>> {
-    private static final String MESSAGE = """
-            INSERT INTO triggered_message
-                (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
-    private static final String QUEUE = """
-            INSERT INTO triggered_queue (seq, lane, first_due, due_at, expires_at, attempts, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?)""";
-    private static final String PAYLOAD = "INSERT INTO triggered_payload (seq, body) VALUES (?, ?)";
-    private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
+/** Keeps messages: in a transaction that the callers share, or in one of the host. */
+final class Accepting {
+    private final Database database;
+    private final Holdings holdings;
+    private final Batch<Candidate, Kept> accept;
+    private final Batch<Chunk, Boolean> keepChunks;
+    private final Batch<MessageId, Boolean> dropChunks;
 
-    private final List<Candidate> candidates;
-    private final AttachmentSpool spool;
-
-    Accepting(List<Candidate> candidates, AttachmentSpool spool) {
-        this.candidates = candidates;
-        this.spool = spool;
+    Accepting(Database database, Holdings holdings) {
+        Statements statements = database.statements();
+        this.database = database;
+        this.holdings = holdings;
+        this.accept = statements::accept;
+        this.keepChunks = statements::keepChunks;
+        this.dropChunks = statements::dropChunks;
     }
 
-    @Override
-    public List<Acceptance> run(Session session) throws SQLException {
-        List<Acceptance> answers = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
-            answers.add(accept(session, candidate));
+    /** Keeps messages; those that are handed over are held. */
+    List<Acceptance> accept(List<NewMessage> messages) {
+        Runner own = database::write;
+        try (AttachmentSpool spool = spool(own)) {
+            List<Candidate> candidates = candidates(messages, spool, database.owner());
+            List<MessageId> handedOver = messages.stream()
+                    .filter(NewMessage::isHandedOver)
+                    .map(message -> message.message().info().id())
+                    .toList();
+            holdings.expect(handedOver);
+            try {
+                List<Kept> answers = database.write(accept, candidates);
+                hold(candidates, answers);
+                return settle(messages, answers, spool);
+            } catch (StoreException e) {
+                if (e.mayBeKept()) {
+                    messages.forEach(message -> spool.keep(message.message().info().id()));
+                    holdings.suspect();
+                }
+                throw e;
+            } finally {
+                holdings.forgetExpected(handedOver);
+            }
         }
-        return answers;
+    }
+
+    /** Keeps messages in a transaction of the host; none of them is held. */
+    List<Acceptance> accept(Connection transaction, List<NewMessage> messages) {
+        Runner hosts = new Runner() {
+            @Override
+            public <I, O> List<O> run(Batch<I, O> batch, List<I> items) {
+                return database.join(transaction, batch, items);
+            }
+        };
+        List<NewMessage> waiting = messages.stream().map(NewMessage::notHandedOver).toList();
+        try (AttachmentSpool spool = spool(hosts)) {
+            List<Kept> answers = hosts.run(accept, candidates(waiting, spool, 0));
+            return settle(messages, answers, spool);
+        }
     }
 
     /** Returns the answer for a message whose occurrence was kept before. */
-    static Optional<Acceptance> earlier(Session session, NewMessage message) throws SQLException {
-        if (message.key().isEmpty()) {
-            return Optional.empty();
+    Optional<Acceptance> earlier(IdempotencyKey key) {
+        return database.read(session -> database.statements().earlier(session, key))
+                .map(kept -> acceptance(kept, Optional.of(key)));
+    }
+
+    private List<Candidate> candidates(List<NewMessage> messages, AttachmentSpool spool, long owner) {
+        List<byte[]> bodies = new ArrayList<>(messages.size());
+        for (NewMessage message : messages) {
+            QueuedMessage.Content content = message.message().content();
+            PlainData open = content.data().without(message.secrets());
+            bodies.add(Payload.write(content, open, spool.take(message.message())));
         }
-        IdempotencyKey key = message.key().get();
-        return session.find(rows -> answer(rows, key), EARLIER, key.occurrence());
-    }
-
-    private Acceptance accept(Session session, Candidate candidate) throws SQLException {
-        QueuedMessage message = candidate.message.message();
-        MessageId id = message.info().id();
-        Optional<Long> seq = insert(session, candidate.message);
-        if (seq.isEmpty()) {
-            spool.drop(session, id);
-            return earlier(session, candidate.message)
-                    .orElseThrow(() -> new SQLException("message " + id + " is neither new nor known"));
+        List<Candidate> candidates = new ArrayList<>(messages.size());
+        for (int i = 0; i < bodies.size(); i++) {
+            NewMessage message = messages.get(i);
+            candidates.add(new Candidate(
+                    message,
+                    message.isHandedOver() ? Optional.of(owner) : Optional.empty(),
+                    bodies.get(i),
+                    secret(message),
+                    spool.held(message.message().info().id())));
         }
-        QueuedMessage.Schedule schedule = message.schedule();
-        session.change(
-                QUEUE,
-                seq.get(),
-                message.lane(),
-                Times.toMicros(schedule.firstDue()),
-                Times.toMicros(schedule.due()),
-                Times.toMicros(schedule.expires()),
-                message.attempts(),
-                candidate.message.isHandedOver() ? Status.CLAIMED : Status.WAITING);
-        session.change(PAYLOAD, seq.get(), candidate.payload);
-        spool.keep(session, id);
-        return new Acceptance.Kept();
+        return candidates;
     }
 
-    private static Optional<Long> insert(Session session, NewMessage message) throws SQLException {
-        QueuedMessage queued = message.message();
-        MessageInfo info = queued.info();
-        return session.find(
-                rows -> rows.getLong(1),
-                MESSAGE,
-                info.id().value(),
-                info.stream(),
-                info.version(),
-                info.recipient().toString(),
-                queued.content().purpose().name(),
-                queued.content().contact().marketingOptIn().name(),
-                Times.toMicros(queued.schedule().acceptedAt()),
-                message.key().map(IdempotencyKey::occurrence),
-                message.key().map(IdempotencyKey::fingerprint));
+    private static Optional<byte[]> secret(NewMessage message) {
+        PlainData data = message.message().content().data();
+        boolean any = !message.secrets().isEmpty() && !data.without(message.secrets()).equals(data);
+        return any ? Optional.of(data.toJson()) : Optional.empty();
     }
 
-    private static Acceptance answer(ResultSet rows, IdempotencyKey key) throws SQLException {
-        MessageId first = new MessageId(rows.getString(1));
-        return key.fingerprint().equals(rows.getString(2))
-                ? new Acceptance.Duplicate(first)
-                : new Acceptance.IdReused(first);
+    private void hold(List<Candidate> candidates, List<Kept> answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            long seq = answers.get(i).seq();
+            if (seq > 0 && candidate.owner().isPresent()) {
+                QueuedMessage message = candidate.message().message();
+                Held row = new Held(seq, candidate.owner().get());
+                boolean chunks = !message.content().attachments().isEmpty();
+                holdings.take(message.info().id(), new Holding(row, false, chunks));
+            }
+        }
     }
 
-    /** A message with what its mail is made from, as bytes. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Candidate(NewMessage message, byte[] payload) {}
+    private static List<Acceptance> settle(List<NewMessage> messages, List<Kept> answers, AttachmentSpool spool) {
+        List<Acceptance> acceptances = new ArrayList<>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            NewMessage message = messages.get(i);
+            if (answers.get(i).seq() > 0) {
+                spool.keep(message.message().info().id());
+            }
+            acceptances.add(acceptance(answers.get(i), message.key()));
+        }
+        return acceptances;
+    }
+
+    private static Acceptance acceptance(Kept kept, Optional<IdempotencyKey> key) {
+        if (kept.seq() > 0) {
+            return new Acceptance.Kept();
+        }
+        MessageId first = new MessageId(kept.first());
+        boolean same = key.map(IdempotencyKey::fingerprint).orElse("").equals(kept.fingerprint());
+        return same ? new Acceptance.Duplicate(first) : new Acceptance.IdReused(first);
+    }
+
+    private AttachmentSpool spool(Runner runner) {
+        return new AttachmentSpool(new AttachmentSpool.Table() {
+            @Override
+            public void insert(List<Chunk> chunks) {
+                runner.run(keepChunks, chunks);
+            }
+
+            @Override
+            public void delete(List<MessageId> messages) {
+                runner.run(dropChunks, messages);
+            }
+        });
+    }
+
+    /** Runs a step in some transaction. */
+    private interface Runner {
+        <I, O> List<O> run(Batch<I, O> batch, List<I> items);
+    }
 }

@@ -6,7 +6,6 @@ import dev.triggered.TriggeredException;
 import dev.triggered.spi.QueuedMessage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the attachments of messages that are about to be accepted, outside of any transaction, because it is the host's code that
- * is read from. A few chunks wait in memory for the transaction that accepts; what is more goes ahead of it into the database,
+ * Reads the attachments of messages that are about to be accepted, outside of any transaction of ours, because it is the host's code
+ * that is read from. A few chunks wait in memory for the transaction that accepts; what is more goes ahead of it into the database,
  * and is taken out again where the message is not accepted. Used by one thread.
  */
 final class AttachmentSpool implements AutoCloseable {
@@ -24,17 +23,14 @@ final class AttachmentSpool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachmentSpool.class);
     private static final int MOST_HELD = 4 * CHUNK;
-    private static final String INSERT =
-            "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
-    private static final String DELETE = "DELETE FROM triggered_chunk WHERE message = ?";
 
-    private final Database database;
+    private final Table table;
     private final List<Chunk> held = new ArrayList<>();
     private final Set<MessageId> ahead = new HashSet<>();
     private long heldBytes;
 
-    AttachmentSpool(Database database) {
-        this.database = database;
+    AttachmentSpool(Table table) {
+        this.table = table;
     }
 
     /** Takes a message's attachments, and returns their sizes. */
@@ -50,42 +46,26 @@ final class AttachmentSpool implements AutoCloseable {
         return sizes;
     }
 
-    /** Puts the chunks of a message that is accepted, in the session's transaction. */
-    void keep(Session session, MessageId message) throws SQLException {
-        for (Chunk chunk : held) {
-            if (chunk.message.equals(message)) {
-                chunk.insert(session);
-            }
-        }
+    /** Returns the chunks of a message that are not in the database yet. */
+    List<Chunk> held(MessageId message) {
+        return held.stream().filter(chunk -> chunk.message().equals(message)).toList();
     }
 
-    /** Takes out what went ahead of a message that is not accepted, in the session's transaction. */
-    void drop(Session session, MessageId message) throws SQLException {
-        if (ahead.contains(message)) {
-            session.change(DELETE, message.value());
-        }
+    /** Says that a message was accepted, so that what went ahead of it stays. */
+    void keep(MessageId message) {
+        ahead.remove(message);
     }
 
-    /** Forgets what went ahead, because its messages are accepted or dropped. */
-    void settled() {
-        ahead.clear();
-    }
-
-    /** Takes out what went ahead and was not settled; the next start finds what cannot be taken out now. */
+    /** Takes out what went ahead of messages that were not accepted; what cannot be taken out now is found later. */
     @Override
     public void close() {
         if (ahead.isEmpty()) {
             return;
         }
         try {
-            database.write(session -> {
-                for (MessageId message : ahead) {
-                    session.change(DELETE, message.value());
-                }
-                return ahead;
-            });
+            table.delete(List.copyOf(ahead));
         } catch (TriggeredException e) {
-            LOG.warn("attachments of messages that were not accepted stay in {} until it is opened again", database, e);
+            LOG.warn("attachments of {} messages that were not accepted stay in the store for a while", ahead.size(), e);
         }
     }
 
@@ -104,21 +84,16 @@ final class AttachmentSpool implements AutoCloseable {
     }
 
     private void flush() {
-        held.forEach(chunk -> ahead.add(chunk.message));
-        database.write(session -> {
-            for (Chunk chunk : held) {
-                chunk.insert(session);
-            }
-            return held;
-        });
+        held.forEach(chunk -> ahead.add(chunk.message()));
+        table.insert(List.copyOf(held));
         held.clear();
         heldBytes = 0;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Chunk(MessageId message, int part, int number, byte[] bytes) {
-        void insert(Session session) throws SQLException {
-            session.change(INSERT, message.value(), part, number, bytes);
-        }
+    /** Where chunks go. */
+    interface Table {
+        void insert(List<Chunk> chunks);
+
+        void delete(List<MessageId> messages);
     }
 }

@@ -5,42 +5,31 @@ import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 
-/** The attempts of each message. */
+/** Attempts as columns: the number, the time, the kind of result, the relay, the code, the enhanced status, and the text. */
 final class Attempts {
-    private static final String INSERT = """
-            INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String SELECT = """
-            SELECT number, ended_at, result, relay, code, enhanced_status, reply
-            FROM triggered_attempt WHERE seq = ? ORDER BY number""";
-
     private Attempts() {}
 
-    static void insert(Session session, long seq, Attempt attempt) throws SQLException {
+    /** Returns the columns of an attempt. */
+    static Object[] columns(Attempt attempt) {
         SendResult result = attempt.result();
         SmtpReply reply = result.reply();
-        session.change(
-                INSERT,
-                seq,
-                attempt.number(),
-                Times.toMicros(attempt.at()),
-                Kind.of(result).name(),
-                result.relay(),
-                reply.code(),
-                reply.enhancedStatus(),
-                reply.text());
+        return new Object[] {
+            attempt.number(),
+            Times.toMicros(attempt.at()),
+            Kind.of(result).name(),
+            result.relay(),
+            reply.code(),
+            reply.enhancedStatus(),
+            reply.text()
+        };
     }
 
-    static List<Attempt> of(Session session, long seq) throws SQLException {
-        return session.list(Attempts::read, SELECT, seq);
-    }
-
-    private static Attempt read(ResultSet rows) throws SQLException {
-        SmtpReply reply = new SmtpReply(rows.getInt(5), rows.getString(6), rows.getString(7));
-        SendResult result = Kind.valueOf(rows.getString(3)).result(rows.getString(4), reply);
-        return new Attempt(rows.getInt(1), Times.toInstant(rows.getLong(2)), result);
+    /** Reads the columns, beginning at one. */
+    static Attempt read(ResultSet rows, int from) throws SQLException {
+        SmtpReply reply = new SmtpReply(rows.getInt(from + 4), rows.getString(from + 5), rows.getString(from + 6));
+        SendResult result = Kind.valueOf(rows.getString(from + 2)).result(rows.getString(from + 3), reply);
+        return new Attempt(rows.getInt(from), Times.toInstant(rows.getLong(from + 1)), result);
     }
 
     /** The kinds of results, by the names that the column keeps. */

@@ -1,19 +1,15 @@
 package dev.triggered.jdbc;
 
-/** Where the databases differ in their SQL. */
-interface Dialect {
-    /** Returns the folder of the schema's scripts. */
-    String scripts();
+import java.util.Locale;
 
-    /**
-     * Returns the statement that claims messages that are due and returns their {@code seq}, in any order. Its parameters are the
-     * lane, the time and the limit.
-     */
-    String claim();
+/** The databases that a store may be in. */
+public enum Dialect {
+    /** PostgreSQL, version 14 or newer. */
+    POSTGRESQL,
+    /** The embedded one. */
+    SQLITE;
 
-    /**
-     * Returns the statement that takes over messages that a process left and returns their {@code seq}, in any order. Its parameter
-     * is the limit.
-     */
-    String inherit();
+    String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

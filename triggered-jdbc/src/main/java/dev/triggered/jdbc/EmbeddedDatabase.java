@@ -1,10 +1,13 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.StoreException;
+import dev.triggered.spi.Waker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +24,8 @@ final class EmbeddedDatabase implements Database {
     private static final int BUSY_MILLIS = 10_000;
 
     private final Path folder;
-    private final Dialect dialect = new SqliteDialect();
-    private final GroupCommit writes = new GroupCommit(this::inTransaction);
+    private final Statements statements = new SqliteStatements();
+    private final GroupCommit writes = new GroupCommit(new Writes(), 1);
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
     private @Nullable FolderLock lock;
@@ -34,17 +37,22 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public void open() {
+    public void open(Waker waker, Runnable lost) {
         try {
             Files.createDirectories(folder);
             lock = FolderLock.on(folder);
             writer = connect();
-            Schema schema = Schema.of(toString(), dialect);
-            write(session -> {
+            Schema schema = Schema.of(toString(), statements.dialect().folder());
+            Recovery.Found found = inTransaction(session -> {
                 schema.apply(session);
-                return schema;
+                return Recovery.run(session);
             });
             reader = connect();
+            LOG.info(
+                    "{} is open; {} messages wait in it, and {} were being sent when the last process ended",
+                    this,
+                    found.waiting(),
+                    found.left());
         } catch (IOException | SQLException e) {
             close();
             throw StoreException.lasting(this + " cannot be opened: " + e.getMessage(), e);
@@ -55,12 +63,18 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public <T> T write(Work<T> work) {
+    public <I, O> List<O> write(Batch<I, O> batch, List<I> items) {
         try {
-            return writes.run(work);
+            return writes.run(batch, items);
         } catch (SQLException e) {
             throw StoreException.passing(this + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public <I, O> List<O> join(Connection transaction, Batch<I, O> batch, List<I> items) {
+        throw StoreException.lasting(this + " is a database of its own, which cannot join a transaction of another one: keep mail"
+                + " in the host's database for that");
     }
 
     @Override
@@ -76,8 +90,18 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public Dialect dialect() {
-        return dialect;
+    public Statements statements() {
+        return statements;
+    }
+
+    @Override
+    public long owner() {
+        return Recovery.OWNER;
+    }
+
+    @Override
+    public boolean holdsLease() {
+        return true;
     }
 
     @Override
@@ -90,8 +114,8 @@ final class EmbeddedDatabase implements Database {
         reading.lock();
         writing.lock();
         try {
-            close(reader);
-            close(writer);
+            close(reader == null ? null : reader::disconnect);
+            close(writer == null ? null : writer::disconnect);
             close(lock);
             reader = null;
             writer = null;
@@ -166,6 +190,24 @@ final class EmbeddedDatabase implements Database {
             part.close();
         } catch (Exception e) {
             LOG.warn("{} was not closed cleanly", this, e);
+        }
+    }
+
+    private final class Writes implements GroupCommit.Transaction {
+        @Override
+        public <T> T run(Work<T> work) throws SQLException {
+            return inTransaction(work);
+        }
+
+        @Override
+        public <T> T again(Work<T> work, Exception failure, boolean alone) throws SQLException {
+            if (!alone) {
+                return inTransaction(work);
+            }
+            if (failure instanceof SQLException e) {
+                throw e;
+            }
+            throw (RuntimeException) failure;
         }
     }
 }

@@ -2,94 +2,107 @@ package dev.triggered.jdbc;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers share transactions without waiting for company: whoever comes first runs what has come in so far, and what comes
- * in meanwhile is the next group. A step that fails takes nobody along: the group is run again, each step alone.
+ * Lets callers share transactions without waiting for company: whoever comes first leads, and runs what has come in so far; what
+ * comes in meanwhile is the next group. A step that fails takes nobody along: each caller of that group runs its own step again, alone.
  */
 final class GroupCommit {
+    private static final int MOST_STEPS = 256;
+
     private final Transaction transaction;
+    private final int leaders;
     private final ReentrantLock lock = new ReentrantLock();
-    private List<Step<?>> waiting = new ArrayList<>();
-    private boolean leading;
+    private ArrayList<Step<?, ?>> waiting = new ArrayList<>();
+    private int leading;
 
-    GroupCommit(Transaction transaction) {
+    /** Creates one in which so many callers may lead a group at the same time. */
+    GroupCommit(Transaction transaction, int leaders) {
         this.transaction = transaction;
+        this.leaders = leaders;
     }
 
-    /** Runs a step and returns when its transaction is committed. What the step or the commit throws is thrown here. */
-    <T> T run(Work<T> work) throws SQLException {
-        Step<T> step = new Step<>(work, lock.newCondition());
-        List<Step<?>> group = join(step);
-        if (!group.isEmpty()) {
-            try {
-                perform(group);
-            } finally {
-                finish(group);
-            }
-        }
-        return step.result();
-    }
-
-    /** Returns how many steps wait for the next group. */
-    int waiting() {
-        lock.lock();
-        try {
-            return waiting.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for its turn; returns the group to lead, or nothing where another one led. */
-    private List<Step<?>> join(Step<?> step) {
+    /** Runs a step for some items and returns when its transaction is committed. What the step or the commit throws is thrown here. */
+    <I, O> List<O> run(Batch<I, O> batch, List<I> items) throws SQLException {
+        Step<I, O> step = new Step<>(batch, items, lock.newCondition());
         lock.lock();
         try {
             waiting.add(step);
-            while (leading && !step.done) {
+        } finally {
+            lock.unlock();
+        }
+        for (List<Step<?, ?>> group = await(step); !group.isEmpty(); group = await(step)) {
+            lead(group);
+        }
+        List<O> answers = step.answers;
+        if (answers != null) {
+            return answers;
+        }
+        return transaction.again(session -> batch.run(session, items), step.failure, step.alone);
+    }
+
+    /** Waits until a step is done, or until it is this caller's turn to lead; returns the group to lead, or nothing. */
+    private List<Step<?, ?>> await(Step<?, ?> step) {
+        lock.lock();
+        try {
+            while (!step.done && (step.taken || leading >= leaders)) {
                 step.changed.awaitUninterruptibly();
             }
             if (step.done) {
                 return List.of();
             }
-            leading = true;
-            List<Step<?>> group = waiting;
-            waiting = new ArrayList<>();
-            return group;
+            leading++;
+            return takeGroup();
         } finally {
             lock.unlock();
         }
     }
 
-    private void perform(List<Step<?>> group) {
+    private List<Step<?, ?>> takeGroup() {
+        List<Step<?, ?>> group = waiting;
+        if (group.size() <= MOST_STEPS) {
+            waiting = new ArrayList<>();
+        } else {
+            waiting = new ArrayList<>(group.subList(MOST_STEPS, group.size()));
+            group = new ArrayList<>(group.subList(0, MOST_STEPS));
+        }
+        group.forEach(step -> step.taken = true);
+        return group;
+    }
+
+    private void lead(List<Step<?, ?>> group) {
+        Exception failure = new IllegalStateException("the group's leader died");
         try {
+            Map<Batch<?, ?>, Kind<?, ?>> kinds = new LinkedHashMap<>();
+            group.forEach(step -> kinds.computeIfAbsent(step.batch, Kind::new).add(step));
             transaction.run(session -> {
-                for (Step<?> step : group) {
-                    step.attempt(session);
+                for (Kind<?, ?> kind : kinds.values()) {
+                    kind.run(session);
                 }
-                return group;
+                return kinds;
             });
-            group.forEach(step -> step.failure = null);
+            kinds.values().forEach(Kind::handOut);
         } catch (SQLException | RuntimeException e) {
-            if (group.size() == 1) {
-                group.get(0).failure = e;
-            } else {
-                group.forEach(step -> perform(List.of(step)));
-            }
+            failure = e;
+        } finally {
+            finish(group, failure);
         }
     }
 
-    private void finish(List<Step<?>> group) {
+    private void finish(List<Step<?, ?>> group, Exception failure) {
         lock.lock();
         try {
-            leading = false;
-            for (Step<?> step : group) {
+            leading--;
+            for (Step<?, ?> step : group) {
                 step.done = true;
+                step.failure = failure;
+                step.alone = group.size() == 1;
                 step.changed.signal();
             }
             if (!waiting.isEmpty()) {
@@ -101,36 +114,64 @@ final class GroupCommit {
     }
 
     /** Runs a step in a transaction and commits it, or rolls it back. */
-    @FunctionalInterface
     interface Transaction {
+        /** Runs a step, which may be that of a group. */
         <T> T run(Work<T> work) throws SQLException;
+
+        /**
+         * Runs the step of one caller, whose group failed.
+         *
+         * @param failure why
+         * @param alone whether nobody else was in that group, so that it is this step that failed
+         */
+        <T> T again(Work<T> work, Exception failure, boolean alone) throws SQLException;
     }
 
-    /** What one caller wants. Its fields are the leader's until it is done. */
-    private static final class Step<T> {
-        private final Work<T> work;
+    /** What one caller wants. Its flags are guarded by the lock; its answers are the leader's until it is done. */
+    private static final class Step<I, O> {
+        private final Batch<I, O> batch;
+        private final List<I> items;
         private final Condition changed;
-        private @Nullable T value;
-        private @Nullable Exception failure = new IllegalStateException("the group's leader died");
+        private boolean taken;
         private boolean done;
+        private @Nullable List<O> answers;
+        private Exception failure = new IllegalStateException("not run yet");
+        private boolean alone;
 
-        Step(Work<T> work, Condition changed) {
-            this.work = work;
+        Step(Batch<I, O> batch, List<I> items, Condition changed) {
+            this.batch = batch;
+            this.items = items;
             this.changed = changed;
         }
+    }
 
-        void attempt(Session session) throws SQLException {
-            value = work.run(session);
+    /** The steps of one kind in a group. */
+    private static final class Kind<I, O> {
+        private final Batch<I, O> batch;
+        private final List<Step<I, O>> steps = new ArrayList<>();
+        private List<O> answers = List.of();
+
+        Kind(Batch<I, O> batch) {
+            this.batch = batch;
         }
 
-        T result() throws SQLException {
-            if (failure instanceof SQLException e) {
-                throw e;
+        @SuppressWarnings("unchecked") // a batch is the same object for all steps of its kind
+        void add(Step<?, ?> step) {
+            steps.add((Step<I, O>) step);
+        }
+
+        void run(Session session) throws SQLException {
+            List<I> items = new ArrayList<>();
+            steps.forEach(step -> items.addAll(step.items));
+            answers = batch.run(session, items);
+        }
+
+        void handOut() {
+            int next = 0;
+            for (Step<I, O> step : steps) {
+                step.answers = answers.subList(next, next + step.items.size());
+                next += step.items.size();
             }
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
-            return Objects.requireNonNull(value, "a step that did not fail has a value");
         }
     }
 }

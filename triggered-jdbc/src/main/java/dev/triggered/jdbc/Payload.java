@@ -13,13 +13,15 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What a mail is made from, as the bytes of one column: a format number, then each part with its length, text in UTF-8. The
+ * What a mail is made from, as the bytes of one column: a format number, the number of attachments, then each part with its length, text in UTF-8. The
  * contents of attachments are kept beside it.
  */
 final class Payload {
@@ -27,16 +29,16 @@ final class Payload {
 
     private Payload() {}
 
-    /** Writes a content whose attachments have the given sizes. */
-    static byte[] write(Content content, List<Long> sizes) {
+    /** Writes a content whose attachments have the given sizes, with its data or with a part of that. */
+    static byte[] write(Content content, PlainData data, List<Long> sizes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
+            out.writeInt(sizes.size());
             writeContact(out, content.contact());
             writeText(out, content.purpose().name());
             writeText(out, content.locale().toLanguageTag());
-            writeBytes(out, content.data().toJson());
-            out.writeInt(sizes.size());
+            writeBytes(out, data.toJson());
             for (int part = 0; part < sizes.size(); part++) {
                 Attachment attachment = content.attachments().get(part);
                 writeText(out, attachment.name());
@@ -50,19 +52,25 @@ final class Payload {
         return bytes.toByteArray();
     }
 
-    /** Reads what {@link #write} wrote for a message whose attachments are in a database. */
-    static Content read(byte[] bytes, MessageId id, Database database) throws IOException {
+    /** Says whether attachments belong to a content; {@code true} where it cannot be read. */
+    static boolean hasAttachments(byte[] bytes) {
+        return bytes.length < 5 || ByteBuffer.wrap(bytes).getInt(1) > 0;
+    }
+
+    /** Reads what {@link #write} wrote, with all data where that has secret values; the attachments are in a database. */
+    static Content read(byte[] bytes, Optional<byte[]> secret, MessageId id, Database database) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int format = in.readUnsignedByte();
         if (format != FORMAT) {
             throw new IOException("it has the format " + format + ", and only " + FORMAT + " is known");
         }
+        int parts = in.readInt();
         Contact contact = readContact(in);
         Purpose purpose = Purpose.valueOf(readText(in));
         Locale locale = Locale.forLanguageTag(readText(in));
-        PlainData data = PlainData.fromJson(readBytes(in));
+        byte[] open = readBytes(in);
+        PlainData data = PlainData.fromJson(secret.orElse(open));
         List<Attachment> attachments = new ArrayList<>();
-        int parts = in.readInt();
         for (int part = 0; part < parts; part++) {
             attachments.add(readAttachment(in, new KeptContent(database, id, part)));
         }
@@ -94,7 +102,7 @@ final class Payload {
         String contentId = readText(in);
         long size = in.readLong();
         Attachment attachment =
-                Attachment.lazily(name, () -> content.open(size)).type(type);
+                Attachment.lazily(name, () -> content.open(size)).size(size).type(type);
         return contentId.isEmpty() ? attachment : attachment.inline(contentId);
     }
 

@@ -2,13 +2,17 @@ package dev.triggered.jdbc;
 
 import java.sql.SQLException;
 
-/** What is done with the messages of a process that is gone: what was claimed waits again, and what was begun is to be settled. */
+/** What is done with the messages of a process that is gone: what was claimed waits again, and what was begun is to be inherited. */
 final class Recovery {
-    private static final String LEFT = "UPDATE triggered_queue SET status = 3 WHERE status <> 0 AND status = 2";
-    private static final String CLAIMED = "UPDATE triggered_queue SET status = 0 WHERE status <> 0 AND status = 1";
-    private static final String ORPHANS =
-            "DELETE FROM triggered_chunk WHERE message NOT IN (SELECT id FROM triggered_message WHERE state IS NULL)";
-    private static final String COUNT = "SELECT COUNT(*) FROM triggered_queue WHERE status %s";
+    /** By which number the queue knows the process that has the file open. */
+    static final long OWNER = 1;
+
+    private static final String LEFT = "UPDATE triggered_queue SET owner = 0 WHERE owner IS NOT NULL AND begun = 1";
+    private static final String CLAIMED = "UPDATE triggered_queue SET owner = NULL WHERE owner IS NOT NULL AND begun = 0";
+    private static final String ORPHANS = """
+            DELETE FROM triggered_chunk WHERE message NOT IN (
+                SELECT id FROM triggered_message WHERE state IS NULL OR keep_until IS NOT NULL)""";
+    private static final String COUNT = "SELECT COUNT(*) FROM triggered_queue WHERE owner %s";
 
     private Recovery() {}
 
@@ -16,7 +20,7 @@ final class Recovery {
         session.change(LEFT);
         session.change(CLAIMED);
         session.change(ORPHANS);
-        return new Found(count(session, "= 0"), count(session, "<> 0"));
+        return new Found(count(session, "IS NULL"), count(session, "IS NOT NULL"));
     }
 
     private static long count(Session session, String which) throws SQLException {

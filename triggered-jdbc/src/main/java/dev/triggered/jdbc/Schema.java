@@ -25,25 +25,41 @@ final class Schema {
         this.scripts = scripts;
     }
 
-    /** Returns the scripts for a database, named for errors. */
-    static Schema of(String database, Dialect dialect) {
+    /** Returns the scripts for a database, named for errors; they are in a folder. */
+    static Schema of(String database, String folder) {
         List<String> scripts = new ArrayList<>();
-        for (String script = read(dialect, 1); script != null; script = read(dialect, scripts.size() + 1)) {
+        for (String script = read(folder, 1); script != null; script = read(folder, scripts.size() + 1)) {
             scripts.add(script);
         }
         return new Schema(database, scripts);
     }
 
-    /** Runs the scripts that were not run yet, in the session's transaction. */
-    void apply(Session session) throws SQLException {
-        session.execute(VERSIONS);
-        int version = session.list(rows -> rows.getInt(1), LATEST).get(0);
+    /** Returns the scripts for a host that runs them itself: each says in the end that it was run. */
+    List<String> printed() {
+        List<String> printed = new ArrayList<>();
+        for (String script : scripts) {
+            String head = printed.isEmpty() ? VERSIONS + ";\n\n" : "";
+            printed.add(head + script.stripTrailing() + "\n\nINSERT INTO triggered_schema (version) VALUES ("
+                    + (printed.size() + 1) + ");\n");
+        }
+        return printed;
+    }
+
+    /** Says whether a schema of some version is what this version of the library needs; one that is newer is refused. */
+    boolean isCurrent(int version) {
         if (version > scripts.size()) {
             throw StoreException.lasting("the schema of " + database + " has version " + version
                     + ", and this version of the library knows " + scripts.size()
                     + ": use the version of the library that last opened it, or a later one");
         }
-        while (version < scripts.size()) {
+        return version == scripts.size();
+    }
+
+    /** Runs the scripts that were not run yet, in the session's transaction. */
+    void apply(Session session) throws SQLException {
+        session.execute(VERSIONS);
+        int version = version(session);
+        while (!isCurrent(version)) {
             for (String statement : statements(scripts.get(version))) {
                 session.execute(statement);
             }
@@ -52,12 +68,16 @@ final class Schema {
         }
     }
 
+    static int version(Session session) throws SQLException {
+        return session.list(rows -> rows.getInt(1), LATEST).get(0);
+    }
+
     private static List<String> statements(String script) {
         return END.splitAsStream(script).filter(text -> !text.isBlank()).toList();
     }
 
-    private static @Nullable String read(Dialect dialect, int version) {
-        String name = "schema/%s/%03d.sql".formatted(dialect.scripts(), version);
+    private static @Nullable String read(String folder, int version) {
+        String name = "schema/%s/%03d.sql".formatted(folder, version);
         try (InputStream in = Schema.class.getResourceAsStream(name)) {
             return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

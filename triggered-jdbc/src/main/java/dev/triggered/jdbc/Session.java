@@ -1,5 +1,6 @@
 package dev.triggered.jdbc;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,18 +10,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A connection and the statements that were prepared on it. Used by one thread at a time. */
 final class Session implements AutoCloseable {
     private final Connection connection;
+    private final @Nullable String patience;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Session(Connection connection) {
+        this(connection, null);
+    }
+
+    /** Creates one whose statements wait for locks for a time, if they can be told. */
+    Session(Connection connection, @Nullable String patience) {
         this.connection = connection;
+        this.patience = patience;
+    }
+
+    /** Returns how long a statement waits for locks, in the words of the database; nothing where that is left as it is. */
+    @Nullable String patience() {
+        return patience;
     }
 
     /** Changes rows, and returns how many. */
-    int change(String sql, Object... parameters) throws SQLException {
+    int change(String sql, @Nullable Object... parameters) throws SQLException {
         try {
             return prepared(sql, parameters).executeUpdate();
         } catch (SQLException e) {
@@ -29,7 +43,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Returns the rows that a statement returns. */
-    <T> List<T> list(Row<T> row, String sql, Object... parameters) throws SQLException {
+    <T> List<T> list(Row<T> row, String sql, @Nullable Object... parameters) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
             while (rows.next()) {
@@ -42,8 +56,14 @@ final class Session implements AutoCloseable {
     }
 
     /** Returns the only row that a statement returns, or empty if it returns none. */
-    <T> Optional<T> find(Row<T> row, String sql, Object... parameters) throws SQLException {
+    <T> Optional<T> find(Row<T> row, String sql, @Nullable Object... parameters) throws SQLException {
         return list(row, sql, parameters).stream().findFirst();
+    }
+
+    /** Returns values as an array of a type of the database. */
+    Array array(String type, List<? extends @Nullable Object> values) throws SQLException {
+        Object[] elements = type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray();
+        return connection.createArrayOf(type, elements);
     }
 
     /** Runs a statement without parameters that is not worth preparing. */
@@ -53,12 +73,21 @@ final class Session implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws SQLException {
+    /** Closes the connection too. */
+    void disconnect() throws SQLException {
         connection.close();
     }
 
-    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+    /** Closes the statements, not the connection. */
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
+    private PreparedStatement prepared(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

@@ -11,14 +11,21 @@ import dev.triggered.spi.MessageLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of each message, from the rows. */
 final class SqlLog implements MessageLog {
     private static final String SELECT = """
-            SELECT m.id, m.stream, m.version, m.recipient, m.accepted_at, m.purpose, m.opt_in, m.reason, m.state, q.status, m.seq
+            SELECT m.id, m.stream, m.version, m.recipient, m.accepted_at, m.purpose, m.opt_in, m.reason, m.state, q.begun, m.seq,
+                m.attempt, m.ended_at, m.result, m.relay, m.code, m.enhanced_status, m.reply
             FROM triggered_message m LEFT JOIN triggered_queue q ON q.seq = m.seq WHERE m.id = ?""";
+    private static final int LAST_ATTEMPT = 12;
+    private static final String EARLIER = """
+            SELECT number, ended_at, result, relay, code, enhanced_status, reply
+            FROM triggered_attempt WHERE seq = ? ORDER BY number""";
 
     private final Database database;
 
@@ -33,18 +40,24 @@ final class SqlLog implements MessageLog {
             if (entry.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(entry.get().history(Attempts.of(session, entry.get().seq)));
+            return Optional.of(entry.get().history(session.list(rows -> Attempts.read(rows, 1), EARLIER, entry.get().seq)));
         });
     }
 
-    private record Entry(long seq, MessageInfo info, MessageState state, Instant acceptedAt, MessageHistory.Note note) {
+    private record Entry(
+            long seq, MessageInfo info, MessageState state, Instant acceptedAt, MessageHistory.Note note, @Nullable Attempt last) {
         static Entry read(ResultSet rows) throws SQLException {
             MessageHistory.Note note = new MessageHistory.Note(
                     rows.getString(8), Purpose.valueOf(rows.getString(6)), MarketingOptIn.valueOf(rows.getString(7)));
-            return new Entry(rows.getLong(11), Infos.read(rows), state(rows), Times.toInstant(rows.getLong(5)), note);
+            Attempt last = rows.getString(LAST_ATTEMPT) == null ? null : Attempts.read(rows, LAST_ATTEMPT);
+            return new Entry(rows.getLong(11), Infos.read(rows), state(rows), Times.toInstant(rows.getLong(5)), note, last);
         }
 
-        MessageHistory history(List<Attempt> attempts) {
+        MessageHistory history(List<Attempt> earlier) {
+            List<Attempt> attempts = new ArrayList<>(earlier);
+            if (last != null) {
+                attempts.add(last);
+            }
             return new MessageHistory(info, state, acceptedAt, attempts, note);
         }
 
@@ -53,7 +66,7 @@ final class SqlLog implements MessageLog {
             if (end != null) {
                 return MessageState.valueOf(end);
             }
-            return rows.getInt(10) >= Status.BEGUN ? MessageState.SENDING : MessageState.QUEUED;
+            return rows.getBoolean(10) ? MessageState.SENDING : MessageState.QUEUED;
         }
     }
 }

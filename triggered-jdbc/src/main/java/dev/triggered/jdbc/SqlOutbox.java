@@ -1,78 +1,111 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.MessageId;
+import dev.triggered.Priority;
+import dev.triggered.StoreException;
+import dev.triggered.jdbc.Holdings.Holding;
+import dev.triggered.jdbc.Statements.Claim;
+import dev.triggered.jdbc.Statements.Held;
+import dev.triggered.jdbc.Statements.Result;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** An outbox in a database. */
 final class SqlOutbox implements Outbox {
     private static final String NEXT_DUE =
-            "SELECT due_at FROM triggered_queue WHERE status = 0 AND lane = ? ORDER BY due_at LIMIT 1";
-    private static final String LANES = "SELECT DISTINCT lane FROM triggered_queue WHERE status = 0";
-    private static final String BEGIN = """
-            UPDATE triggered_queue SET status = 2
-            WHERE seq = (SELECT seq FROM triggered_message WHERE id = ?) AND status = 1""";
-    private static final String RELEASE = """
-            UPDATE triggered_queue SET status = 0
-            WHERE seq = (SELECT seq FROM triggered_message WHERE id = ?) AND status = 1""";
+            "SELECT due_at FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? ORDER BY due_at LIMIT 1";
+    private static final String LANES = "SELECT DISTINCT lane FROM triggered_queue WHERE owner IS NULL";
 
     private final Database database;
+    private final Holdings holdings;
     private final InstantSource clock;
+    private final Accepting accepting;
+    private final Loading loading;
+    private final Batch<Claim, List<Loaded>> claim;
+    private final Batch<Claim, List<Loaded>> inherit;
+    private final Batch<Held, Boolean> begin;
+    private final Batch<Held, Boolean> release;
+    private final Batch<Result, Boolean> record;
 
-    SqlOutbox(Database database, InstantSource clock) {
+    SqlOutbox(Database database, Holdings holdings, InstantSource clock) {
+        Statements statements = database.statements();
         this.database = database;
+        this.holdings = holdings;
         this.clock = clock;
+        this.accepting = new Accepting(database, holdings);
+        this.loading = new Loading(database, this);
+        this.claim = statements::claim;
+        this.inherit = statements::inherit;
+        this.begin = statements::begin;
+        this.release = statements::release;
+        this.record = statements::record;
     }
 
     @Override
     public List<Acceptance> accept(List<NewMessage> messages) {
-        if (messages.isEmpty()) {
-            return List.of();
-        }
-        try (AttachmentSpool spool = new AttachmentSpool(database)) {
-            List<Accepting.Candidate> candidates = new ArrayList<>(messages.size());
-            for (NewMessage message : messages) {
-                byte[] payload = Payload.write(message.message().content(), spool.take(message.message()));
-                candidates.add(new Accepting.Candidate(message, payload));
-            }
-            List<Acceptance> answers = database.write(new Accepting(candidates, spool));
-            spool.settled();
-            return answers;
-        }
+        return messages.isEmpty() ? List.of() : accepting.accept(messages);
+    }
+
+    @Override
+    public List<Acceptance> accept(Connection transaction, List<NewMessage> messages) {
+        return messages.isEmpty() ? List.of() : accepting.accept(transaction, messages);
     }
 
     @Override
     public Acceptance probe(NewMessage message) {
-        return database.read(session -> Accepting.earlier(session, message)).orElseGet(Acceptance.Kept::new);
+        return message.key().flatMap(accepting::earlier).orElseGet(Acceptance.Kept::new);
     }
 
     @Override
     public List<QueuedMessage> claim(String lane, int limit) {
-        long now = Times.toMicros(clock.instant());
-        return load(session ->
-                session.list(rows -> rows.getLong(1), database.dialect().claim(), lane, now, limit));
+        return take(claim, new Claim(database.owner(), lane, now(), limit), false);
     }
 
     @Override
     public List<QueuedMessage> inherit(int limit) {
-        return load(session ->
-                session.list(rows -> rows.getLong(1), database.dialect().inherit(), limit));
+        return take(inherit, new Claim(database.owner(), "", now(), limit), true);
+    }
+
+    private List<QueuedMessage> take(Batch<Claim, List<Loaded>> taking, Claim wish, boolean begun) {
+        List<Loaded> rows;
+        try {
+            rows = database.write(taking, List.of(wish)).get(0);
+        } catch (StoreException e) {
+            holdings.suspect();
+            throw e;
+        }
+        List<Loaded> fresh = new ArrayList<>(rows.size());
+        for (Loaded row : rows) {
+            Held held = new Held(row.seq(), wish.owner());
+            if (holdings.take(row.info().id(), new Holding(held, begun, Payload.hasAttachments(row.body())))) {
+                fresh.add(row);
+            }
+        }
+        return loading.messages(fresh);
     }
 
     @Override
     public Optional<Instant> nextDue(String lane) {
-        return database.read(session -> session.find(rows -> rows.getLong(1), NEXT_DUE, lane))
-                .map(Times::toInstant);
+        return database.read(session -> {
+            long next = Long.MAX_VALUE;
+            for (Priority priority : Priority.values()) {
+                Optional<Long> due = session.find(rows -> rows.getLong(1), NEXT_DUE, lane, priority.ordinal());
+                next = Math.min(next, due.orElse(Long.MAX_VALUE));
+            }
+            return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Times.toInstant(next));
+        });
     }
 
     @Override
@@ -82,42 +115,79 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public Set<MessageId> begin(Set<MessageId> ids) {
-        if (ids.isEmpty()) {
+        Map<MessageId, Holding> begun = holdings.begin(ids);
+        if (begun.isEmpty()) {
             return Set.of();
         }
-        return database.write(session -> {
-            Set<MessageId> begun = new HashSet<>();
-            for (MessageId id : ids) {
-                if (session.change(BEGIN, id.value()) > 0) {
-                    begun.add(id);
-                }
+        boolean marked = false;
+        try {
+            requireLease();
+            List<MessageId> order = List.copyOf(begun.keySet());
+            List<Held> rows = order.stream().map(id -> begun.get(id).row()).toList();
+            List<Boolean> answers = database.write(begin, rows);
+            requireLease();
+            marked = true;
+            return taken(order, answers);
+        } finally {
+            if (!marked) {
+                holdings.undo(begun);
             }
-            return begun;
-        });
+        }
+    }
+
+    /** Returns the messages that belong to this process, and forgets the others. */
+    private Set<MessageId> taken(List<MessageId> order, List<Boolean> answers) {
+        Set<MessageId> taken = new HashSet<>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i)) {
+                taken.add(order.get(i));
+            }
+        }
+        holdings.forget(order.stream().filter(id -> !taken.contains(id)).toList());
+        return taken;
+    }
+
+    private void requireLease() {
+        if (!database.holdsLease()) {
+            throw StoreException.passing(database + " has not answered for so long that another node may have taken over what"
+                    + " this one had claimed: it sends nothing until the database has answered");
+        }
     }
 
     @Override
     public void record(List<Outcome> outcomes) {
-        if (!outcomes.isEmpty()) {
-            database.write(new Recording(outcomes, clock.instant()));
+        List<Result> results = new ArrayList<>(outcomes.size());
+        long now = now();
+        for (Outcome outcome : outcomes) {
+            holdings.of(outcome.id())
+                    .ifPresent(holding -> results.add(new Result(holding.row(), outcome, now, holding.chunks())));
+        }
+        if (!results.isEmpty()) {
+            database.write(record, results);
+            holdings.forget(results.stream().map(result -> result.outcome().id()).toList());
         }
     }
 
     @Override
     public void release(Set<MessageId> ids) {
-        if (ids.isEmpty()) {
+        Map<MessageId, Holding> unbegun = holdings.begin(ids);
+        if (unbegun.isEmpty()) {
             return;
         }
-        database.write(session -> {
-            for (MessageId id : ids) {
-                session.change(RELEASE, id.value());
+        boolean released = false;
+        try {
+            database.write(release, unbegun.values().stream().map(Holding::row).toList());
+            released = true;
+        } finally {
+            if (released) {
+                holdings.forget(unbegun.keySet());
+            } else {
+                holdings.undo(unbegun);
             }
-            return ids;
-        });
+        }
     }
 
-    private List<QueuedMessage> load(Work<List<Long>> taking) {
-        List<Long> taken = database.write(taking);
-        return taken.isEmpty() ? List.of() : new Loading(database, clock).load(taken);
+    private long now() {
+        return Times.toMicros(clock.instant());
     }
 }

@@ -1,0 +1,108 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.MessageId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The messages that this process has taken and has not recorded, by their rows. A message is held once, however often it comes, so
+ * that no second copy of it can be begun. Thread-safe.
+ */
+final class Holdings {
+    private final Map<MessageId, Holding> held = new HashMap<>();
+    private boolean suspect;
+
+    /** Announces messages whose rows are about to be written, so that nobody takes those for strays. */
+    synchronized void expect(Collection<MessageId> messages) {
+        messages.forEach(id -> held.put(id, Holding.EXPECTED));
+    }
+
+    /** Holds a message that was accepted, claimed or inherited; {@code false} if it was held before. */
+    synchronized boolean take(MessageId message, Holding holding) {
+        Holding before = held.get(message);
+        if (before != null && !before.equals(Holding.EXPECTED)) {
+            return false;
+        }
+        held.put(message, holding);
+        return true;
+    }
+
+    /** Returns those of some messages that are held and not begun, and has them begun. */
+    synchronized Map<MessageId, Holding> begin(Set<MessageId> messages) {
+        Map<MessageId, Holding> begun = new HashMap<>();
+        for (MessageId id : messages) {
+            Holding holding = held.get(id);
+            if (holding != null && !holding.begun() && !holding.equals(Holding.EXPECTED)) {
+                begun.put(id, holding);
+                held.put(id, holding.asBegun(true));
+            }
+        }
+        return begun;
+    }
+
+    /** Has messages not begun after all. */
+    synchronized void undo(Map<MessageId, Holding> begun) {
+        begun.keySet().forEach(id -> held.computeIfPresent(id, (same, holding) -> holding.asBegun(false)));
+    }
+
+    synchronized Optional<Holding> of(MessageId message) {
+        return Optional.ofNullable(held.get(message)).filter(holding -> !holding.equals(Holding.EXPECTED));
+    }
+
+    /** Forgets those of some messages that are announced only. */
+    synchronized void forgetExpected(Collection<MessageId> messages) {
+        messages.forEach(id -> held.remove(id, Holding.EXPECTED));
+    }
+
+    synchronized void forget(Collection<MessageId> messages) {
+        messages.forEach(held::remove);
+    }
+
+    /** Forgets what was not begun: another process may have it. What was begun can still be recorded, if nobody took it over. */
+    synchronized void forgetUnbegun() {
+        held.values().removeIf(holding -> !holding.begun() && !holding.equals(Holding.EXPECTED));
+    }
+
+    /** Says that there may be rows that belong to this process and are not held, because an answer of the database was lost. */
+    synchronized void suspect() {
+        suspect = true;
+    }
+
+    /** Says whether there may be such rows, once. */
+    synchronized boolean suspected() {
+        boolean was = suspect;
+        suspect = false;
+        return was;
+    }
+
+    /** Returns those of some rows that are not held. */
+    synchronized List<Statements.Held> strays(Map<MessageId, Statements.Held> rows) {
+        List<Statements.Held> strays = new ArrayList<>();
+        rows.forEach((id, row) -> {
+            if (!held.containsKey(id)) {
+                strays.add(row);
+            }
+        });
+        return strays;
+    }
+
+    /**
+     * How a message is held.
+     *
+     * @param row its row, and under which number this process took it
+     * @param begun whether it may be on the wire
+     * @param chunks whether its attachments have rows
+     */
+    record Holding(Statements.Held row, boolean begun, boolean chunks) {
+        static final Holding EXPECTED = new Holding(new Statements.Held(0, 0), false, false);
+
+        Holding asBegun(boolean now) {
+            return new Holding(row, now, chunks);
+        }
+    }
+}

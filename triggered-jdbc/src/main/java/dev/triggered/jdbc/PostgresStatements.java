@@ -1,0 +1,382 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.MessageId;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import dev.triggered.spi.Outcome;
+import dev.triggered.spi.QueuedMessage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The statements of PostgreSQL: one for all rows, in one round trip, with the rows as arrays. Rows are looked up one by one from such
+ * an array ({@code LATERAL ... OFFSET 0}), so that a plan that was made when the tables were empty stays good when they are not.
+ */
+final class PostgresStatements implements Statements {
+    private static final String ACCEPT = """
+            WITH new AS MATERIALIZED (
+                SELECT n.* FROM (SELECT set_config('lock_timeout', COALESCE(?, current_setting('lock_timeout')), true) OFFSET 0) patience
+                CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.* FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
+                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
+                    WITH ORDINALITY
+                    AS n(id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint,
+                        lane, priority, first_due, due_at, expires_at, attempts, owner, body, secret, place)
+                OFFSET 0) n ORDER BY occurrence, place
+            ), kept AS (
+                INSERT INTO triggered_message
+                    (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
+                SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint FROM new
+                ON CONFLICT DO NOTHING RETURNING seq
+            ), queued AS (
+                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner)
+                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner FROM new JOIN kept USING (seq)
+            ), filled AS (
+                INSERT INTO triggered_payload (seq, body, secret) SELECT seq, body, secret FROM new JOIN kept USING (seq)
+            )
+            SELECT new.id, new.seq,
+                CASE WHEN owner IS NULL AND due_at <= accepted_at THEN pg_notify('triggered', lane)::text END
+            FROM new JOIN kept USING (seq)""";
+    private static final String EARLIER = """
+            SELECT k.id, m.seq, m.id, m.fingerprint
+            FROM unnest(?::text[], ?::uuid[]) AS k(id, occurrence) CROSS JOIN LATERAL (
+                SELECT m.seq, m.id, m.fingerprint FROM triggered_message m WHERE m.occurrence = k.occurrence OFFSET 0) m
+            UNION ALL
+            SELECT k.id, m.seq, m.id, m.fingerprint
+            FROM unnest(?::text[]) AS k(id) CROSS JOIN LATERAL (
+                SELECT m.seq, m.id, m.fingerprint FROM triggered_message m WHERE m.id = k.id OFFSET 0) m""";
+    private static final String CHUNKS = """
+            INSERT INTO triggered_chunk (message, part, number, body)
+            SELECT * FROM unnest(?::text[], ?::int[], ?::int[], ?::bytea[])
+            ON CONFLICT DO NOTHING""";
+    private static final String DROP_CHUNKS = "DELETE FROM triggered_chunk WHERE message = ANY (?::text[])";
+    private static final String CLAIM = """
+            WITH high AS MATERIALIZED (
+                SELECT seq FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = 0 AND due_at <= ?
+                ORDER BY due_at, seq LIMIT ? FOR UPDATE SKIP LOCKED
+            ), normal AS MATERIALIZED (
+                SELECT seq FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = 1 AND due_at <= ?
+                ORDER BY due_at, seq LIMIT ? - (SELECT count(*) FROM high) FOR UPDATE SKIP LOCKED
+            ), low AS MATERIALIZED (
+                SELECT seq FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = 2 AND due_at <= ?
+                ORDER BY due_at, seq LIMIT ? - (SELECT count(*) FROM high) - (SELECT count(*) FROM normal) FOR UPDATE SKIP LOCKED
+            ), q AS (
+                UPDATE triggered_queue SET owner = ? WHERE seq = ANY (ARRAY(
+                    SELECT seq FROM high UNION ALL SELECT seq FROM normal UNION ALL SELECT seq FROM low)) RETURNING *
+            )
+            SELECT\s""" + Loaded.COLUMNS + """
+             FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
+            LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
+    private static final String INHERIT = """
+            WITH q AS (
+                UPDATE triggered_queue SET owner = ? WHERE seq = ANY (ARRAY(
+                    SELECT seq FROM triggered_queue WHERE owner IS NOT NULL AND begun
+                        AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = owner)
+                    ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED)) RETURNING *
+            )
+            SELECT\s""" + Loaded.COLUMNS + """
+             FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
+            LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
+    private static final String BEGIN =
+            "UPDATE triggered_queue SET begun = true WHERE seq = ANY (?::bigint[]) AND owner = ? RETURNING seq";
+    private static final String RELEASE =
+            "UPDATE triggered_queue SET owner = NULL WHERE seq = ANY (?::bigint[]) AND owner = ? AND NOT begun RETURNING seq";
+    private static final String RETRY = """
+            WITH d AS MATERIALIZED (
+                SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
+                    AS d(seq, due_at, number, ended_at, result, relay, code, enhanced_status, reply)
+            ), back AS (
+                UPDATE triggered_queue q SET owner = NULL, begun = false, due_at = d.due_at, attempts = q.attempts + 1
+                FROM d WHERE q.seq = d.seq AND q.seq = ANY (?::bigint[]) AND q.owner = ? RETURNING q.seq
+            ), tried AS (
+                INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
+                SELECT seq, number, ended_at, result, relay, code, enhanced_status, reply FROM d JOIN back USING (seq)
+            )
+            SELECT seq FROM back""";
+    private static final String END = """
+            WITH e AS MATERIALIZED (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[],
+                        ?::text[], ?::text[], ?::bigint[])
+                    AS e(state, reason, keep_until, attempt, ended_at, result, relay, code, enhanced_status, reply, seq)
+            ), gone AS (
+                DELETE FROM triggered_queue WHERE seq = ANY (?::bigint[]) AND owner = ? RETURNING seq
+            ), d AS MATERIALIZED (
+                SELECT * FROM e JOIN gone USING (seq)
+            ), told AS (
+                UPDATE triggered_message m SET state = d.state, reason = d.reason, keep_until = d.keep_until, attempt = d.attempt,
+                    ended_at = d.ended_at, result = d.result, relay = d.relay, code = d.code, enhanced_status = d.enhanced_status,
+                    reply = d.reply
+                FROM d WHERE m.seq = d.seq AND m.seq = ANY (ARRAY(SELECT seq FROM gone))
+            ), dropped AS (
+                DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NULL))
+            ), erased AS (
+                UPDATE triggered_payload SET secret = NULL
+                WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NOT NULL)) AND secret IS NOT NULL
+            )
+            SELECT seq FROM gone""";
+    private static final String OLDEST =
+            "SELECT seq, id, ended_at, accepted_at FROM triggered_message WHERE seq > ? ORDER BY seq LIMIT ?";
+    private static final String TRIM = """
+            WITH old AS (DELETE FROM triggered_message WHERE seq = ANY (?::bigint[]) RETURNING seq, id),
+                attempts AS (DELETE FROM triggered_attempt WHERE seq = ANY (ARRAY(SELECT seq FROM old))),
+                payloads AS (DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM old))),
+                chunks AS (DELETE FROM triggered_chunk WHERE message = ANY (ARRAY(SELECT id FROM old)))
+            SELECT seq FROM old""";
+    private static final String EXPIRE = """
+            WITH old AS MATERIALIZED (
+                SELECT seq, id FROM triggered_message WHERE keep_until IS NOT NULL AND keep_until <= ?
+                ORDER BY keep_until LIMIT ? FOR UPDATE SKIP LOCKED
+            ), payloads AS (DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM old))),
+                chunks AS (DELETE FROM triggered_chunk WHERE message = ANY (ARRAY(SELECT id FROM old)))
+            UPDATE triggered_message SET keep_until = NULL WHERE seq = ANY (ARRAY(SELECT seq FROM old)) RETURNING seq""";
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public List<Kept> accept(Session session, List<Candidate> candidates) throws SQLException {
+        List<Chunk> chunks = candidates.stream()
+                .flatMap(candidate -> candidate.chunks().stream())
+                .toList();
+        if (!chunks.isEmpty()) {
+            keepChunks(session, chunks);
+        }
+        Map<String, Kept> kept = new HashMap<>();
+        insert(session, candidates).forEach((id, seq) -> kept.put(id, new Kept(seq, "", "")));
+        List<Candidate> others = candidates.stream()
+                .filter(candidate -> !kept.containsKey(candidate.id().value()))
+                .toList();
+        if (!others.isEmpty()) {
+            kept.putAll(earlier(session, others.stream().map(Candidate::message).toList()));
+        }
+        List<MessageId> unkept = candidates.stream()
+                .filter(candidate -> !candidate.chunks().isEmpty()
+                        && kept.get(candidate.id().value()).seq() == 0)
+                .map(Candidate::id)
+                .toList();
+        if (!unkept.isEmpty()) {
+            dropChunks(session, unkept);
+        }
+        return candidates.stream().map(candidate -> kept.get(candidate.id().value())).toList();
+    }
+
+    /** Inserts what is new, and returns its rows by the ids of the messages. */
+    private static Map<String, Long> insert(Session session, List<Candidate> candidates) throws SQLException {
+        Columns rows = new Columns(
+                "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8", "int8", "int4",
+                "int8", "bytea", "bytea");
+        for (Candidate candidate : candidates) {
+            QueuedMessage message = candidate.message().message();
+            QueuedMessage.Schedule schedule = message.schedule();
+            Optional<IdempotencyKey> key = candidate.message().key();
+            rows.add(
+                    candidate.id().value(),
+                    message.info().stream(),
+                    message.info().version(),
+                    message.info().recipient().toString(),
+                    message.content().purpose().name(),
+                    message.content().contact().marketingOptIn().name(),
+                    Times.toMicros(schedule.acceptedAt()),
+                    key.map(Hashes::uuid),
+                    key.map(Hashes::fingerprint),
+                    message.lane(),
+                    (short) schedule.priority().ordinal(),
+                    Times.toMicros(schedule.firstDue()),
+                    Times.toMicros(schedule.due()),
+                    Times.toMicros(schedule.expires()),
+                    message.attempts(),
+                    candidate.owner(),
+                    candidate.body(),
+                    candidate.secret());
+        }
+        Map<String, Long> kept = new HashMap<>();
+        session.list(row -> kept.put(row.getString(1), row.getLong(2)), ACCEPT, rows.arraysAfter(session, session.patience()));
+        return kept;
+    }
+
+    /** Finds what was kept before, by the ids of the messages that ask; a message that was itself kept before is its own answer. */
+    private static Map<String, Kept> earlier(Session session, List<NewMessage> messages) throws SQLException {
+        Columns rows = new Columns("text", "uuid", "text");
+        for (NewMessage message : messages) {
+            String id = message.message().info().id().value();
+            rows.add(id, message.key().map(Hashes::uuid), id);
+        }
+        Map<String, Kept> found = new HashMap<>();
+        session.list(
+                row -> {
+                    boolean itself = row.getString(1).equals(row.getString(3));
+                    byte[] fingerprint = row.getBytes(4);
+                    String hash = fingerprint == null ? "" : Hashes.text(fingerprint);
+                    return found.put(row.getString(1), new Kept(itself ? row.getLong(2) : 0, row.getString(3), hash));
+                },
+                EARLIER,
+                rows.arrays(session));
+        for (NewMessage message : messages) {
+            if (!found.containsKey(message.message().info().id().value())) {
+                throw new SQLException("the transaction that had kept message " + message.message().info().id()
+                        + " before was rolled back meanwhile", "40001");
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<Kept> earlier(Session session, IdempotencyKey key) throws SQLException {
+        return session.find(
+                row -> new Kept(0, row.getString(1), Hashes.text(row.getBytes(2))),
+                "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?",
+                Hashes.uuid(key));
+    }
+
+    @Override
+    public List<Boolean> keepChunks(Session session, List<Chunk> chunks) throws SQLException {
+        Columns rows = new Columns("text", "int4", "int4", "bytea");
+        chunks.forEach(chunk -> rows.add(chunk.message().value(), chunk.part(), chunk.number(), chunk.bytes()));
+        session.change(CHUNKS, rows.arrays(session));
+        return Collections.nCopies(chunks.size(), true);
+    }
+
+    @Override
+    public List<Boolean> dropChunks(Session session, List<MessageId> messages) throws SQLException {
+        session.change(DROP_CHUNKS, session.array("text", messages.stream().map(MessageId::value).toList()));
+        return Collections.nCopies(messages.size(), true);
+    }
+
+    @Override
+    public List<List<Loaded>> claim(Session session, List<Claim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (Claim claim : claims) {
+            String lane = claim.lane();
+            long now = claim.now();
+            int limit = claim.limit();
+            found.add(session.list(
+                    Loaded::read, CLAIM, lane, now, limit, lane, now, limit, lane, now, limit, claim.owner()));
+        }
+        return found;
+    }
+
+    @Override
+    public List<List<Loaded>> inherit(Session session, List<Claim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (Claim claim : claims) {
+            found.add(session.list(Loaded::read, INHERIT, claim.owner(), claim.limit()));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Boolean> begin(Session session, List<Held> messages) throws SQLException {
+        return each(session, BEGIN, messages);
+    }
+
+    @Override
+    public List<Boolean> release(Session session, List<Held> messages) throws SQLException {
+        return each(session, RELEASE, messages);
+    }
+
+    private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {
+        Set<Long> taken = new HashSet<>();
+        for (Map.Entry<Long, List<Held>> owned : byOwner(messages, held -> held)) {
+            taken.addAll(session.list(row -> row.getLong(1), sql, seqs(session, owned.getValue()), owned.getKey()));
+        }
+        return messages.stream().map(held -> taken.contains(held.seq())).toList();
+    }
+
+    @Override
+    public List<Boolean> record(Session session, List<Result> results) throws SQLException {
+        Set<Long> taken = new HashSet<>();
+        for (Map.Entry<Long, List<Result>> owned : byOwner(results, Result::held)) {
+            List<Result> retries = new ArrayList<>();
+            List<Result> ends = new ArrayList<>();
+            owned.getValue().forEach(result -> (result.outcome() instanceof Outcome.Retried ? retries : ends).add(result));
+            taken.addAll(retry(session, owned.getKey(), retries));
+            taken.addAll(end(session, owned.getKey(), ends));
+        }
+        List<MessageId> chunks = results.stream()
+                .filter(result -> result.chunks() && taken.contains(result.held().seq()) && End.dropsContent(result))
+                .map(result -> result.outcome().id())
+                .toList();
+        if (!chunks.isEmpty()) {
+            dropChunks(session, chunks);
+        }
+        return results.stream().map(result -> taken.contains(result.held().seq())).toList();
+    }
+
+    private static List<Long> retry(Session session, long owner, List<Result> results) throws SQLException {
+        if (results.isEmpty()) {
+            return List.of();
+        }
+        Columns rows = new Columns("int8", "int8", "int4", "int8", "text", "text", "int4", "text", "text");
+        for (Result result : results) {
+            Outcome.Retried retried = (Outcome.Retried) result.outcome();
+            Object[] attempt = Attempts.columns(retried.attempt());
+            Object[] row = new Object[2 + attempt.length];
+            row[0] = result.held().seq();
+            row[1] = Times.toMicros(retried.due());
+            System.arraycopy(attempt, 0, row, 2, attempt.length);
+            rows.add(row);
+        }
+        Object seqs = seqs(session, results.stream().map(Result::held).toList());
+        return session.list(row -> row.getLong(1), RETRY, rows.arrays(session, seqs, owner));
+    }
+
+    private static List<Long> end(Session session, long owner, List<Result> results) throws SQLException {
+        if (results.isEmpty()) {
+            return List.of();
+        }
+        Columns rows = new Columns(
+                "text", "text", "int8", "int4", "int8", "text", "text", "int4", "text", "text", "int8");
+        for (Result result : results) {
+            long seq = result.held().seq();
+            rows.add(End.of(result.outcome()).columns(seq, result.now()));
+        }
+        Object seqs = seqs(session, results.stream().map(Result::held).toList());
+        return session.list(row -> row.getLong(1), END, rows.arrays(session, seqs, owner));
+    }
+
+    @Override
+    public List<Long> trim(Session session, List<Trim> steps) throws SQLException {
+        List<Long> answers = new ArrayList<>();
+        for (Trim step : steps) {
+            List<Old> rows = session.list(Old::read, OLDEST, step.after(), Trim.STEP);
+            List<Long> old = rows.stream().filter(row -> row.endedBefore(step.ended())).map(Old::seq).toList();
+            if (!old.isEmpty()) {
+                session.list(row -> row.getLong(1), TRIM, session.array("int8", old));
+            }
+            answers.add(Old.next(rows, step));
+        }
+        return answers;
+    }
+
+    @Override
+    public List<Integer> expire(Session session, List<Long> times) throws SQLException {
+        List<Integer> answers = new ArrayList<>();
+        for (long now : times) {
+            answers.add(session.list(row -> row.getLong(1), EXPIRE, now, Trim.STEP).size());
+        }
+        return answers;
+    }
+
+    private static <T> Set<Map.Entry<Long, List<T>>> byOwner(List<T> items, Function<T, Held> held) {
+        Map<Long, List<T>> owners = new LinkedHashMap<>();
+        for (T item : items) {
+            owners.computeIfAbsent(held.apply(item).owner(), owner -> new ArrayList<>()).add(item);
+        }
+        return owners.entrySet();
+    }
+
+    /** Returns rows in their order, so that no two transactions lock them in different ones. */
+    private static Object seqs(Session session, List<Held> messages) throws SQLException {
+        return session.array("int8", messages.stream().map(Held::seq).sorted().toList());
+    }
+}

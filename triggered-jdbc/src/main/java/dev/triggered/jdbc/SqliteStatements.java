@@ -1,0 +1,268 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.MessageId;
+import dev.triggered.Priority;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import dev.triggered.spi.Outcome;
+import dev.triggered.spi.QueuedMessage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The statements of SQLite: one for each row, because they run in this process. */
+final class SqliteStatements implements Statements {
+    private static final String MESSAGE = """
+            INSERT INTO triggered_message
+                (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
+    private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
+    private static final String QUEUE = """
+            INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String PAYLOAD = "INSERT INTO triggered_payload (seq, body, secret) VALUES (?, ?, ?)";
+    private static final String CHUNK =
+            "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
+    private static final String CLAIM = """
+            UPDATE triggered_queue SET owner = ? WHERE seq IN (
+                SELECT seq FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? AND due_at <= ?
+                ORDER BY due_at, seq LIMIT ?)
+            RETURNING seq""";
+    private static final String INHERIT = """
+            UPDATE triggered_queue SET owner = ? WHERE seq IN (
+                SELECT seq FROM triggered_queue WHERE owner = 0 LIMIT ?)
+            RETURNING seq""";
+    private static final String LOAD = "SELECT " + Loaded.COLUMNS + """
+             FROM triggered_queue q JOIN triggered_message m ON m.seq = q.seq
+            LEFT JOIN triggered_payload p ON p.seq = q.seq WHERE q.seq = ?""";
+    private static final String BEGIN = "UPDATE triggered_queue SET begun = 1 WHERE seq = ? AND owner = ?";
+    private static final String RELEASE =
+            "UPDATE triggered_queue SET owner = NULL WHERE seq = ? AND owner = ? AND begun = 0";
+    private static final String RETRY = """
+            UPDATE triggered_queue SET owner = NULL, begun = 0, due_at = ?, attempts = attempts + 1
+            WHERE seq = ? AND owner = ?""";
+    private static final String DEQUEUE = "DELETE FROM triggered_queue WHERE seq = ? AND owner = ?";
+    private static final String END = """
+            UPDATE triggered_message SET state = ?, reason = ?, keep_until = ?, attempt = ?, ended_at = ?, result = ?, relay = ?,
+                code = ?, enhanced_status = ?, reply = ? WHERE seq = ?""";
+    private static final String ATTEMPT = """
+            INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+    private static final String OLDEST =
+            "SELECT seq, id, ended_at, accepted_at FROM triggered_message WHERE seq > ? ORDER BY seq LIMIT ?";
+    private static final String EXPIRED = """
+            SELECT seq, id, ended_at, accepted_at FROM triggered_message
+            WHERE keep_until IS NOT NULL AND keep_until <= ? ORDER BY keep_until LIMIT ?""";
+    private static final String ERASE = "UPDATE triggered_payload SET secret = NULL WHERE seq = ? AND secret IS NOT NULL";
+    private static final String DROP_PAYLOAD = "DELETE FROM triggered_payload WHERE seq = ?";
+    private static final String DROP_CHUNKS = "DELETE FROM triggered_chunk WHERE message = ?";
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public List<Kept> accept(Session session, List<Candidate> candidates) throws SQLException {
+        List<Kept> answers = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            answers.add(accept(session, candidate));
+        }
+        return answers;
+    }
+
+    private Kept accept(Session session, Candidate candidate) throws SQLException {
+        QueuedMessage message = candidate.message().message();
+        Optional<IdempotencyKey> key = candidate.message().key();
+        Optional<Long> seq = session.find(
+                rows -> rows.getLong(1),
+                MESSAGE,
+                candidate.id().value(),
+                message.info().stream(),
+                message.info().version(),
+                message.info().recipient().toString(),
+                message.content().purpose().name(),
+                message.content().contact().marketingOptIn().name(),
+                Times.toMicros(message.schedule().acceptedAt()),
+                key.map(Hashes::occurrence),
+                key.map(Hashes::fingerprint));
+        if (seq.isEmpty()) {
+            byte[] occurrence = Hashes.occurrence(key.orElseThrow());
+            return session.find(rows -> new Kept(0, rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, occurrence)
+                    .orElseThrow(() -> new SQLException("message " + candidate.id() + " is neither new nor known"));
+        }
+        enqueue(session, seq.get(), candidate);
+        return new Kept(seq.get(), "", "");
+    }
+
+    private void enqueue(Session session, long seq, Candidate candidate) throws SQLException {
+        QueuedMessage message = candidate.message().message();
+        QueuedMessage.Schedule schedule = message.schedule();
+        session.change(
+                QUEUE,
+                seq,
+                message.lane(),
+                schedule.priority().ordinal(),
+                Times.toMicros(schedule.firstDue()),
+                Times.toMicros(schedule.due()),
+                Times.toMicros(schedule.expires()),
+                message.attempts(),
+                candidate.owner());
+        session.change(PAYLOAD, seq, candidate.body(), candidate.secret());
+        keepChunks(session, candidate.chunks());
+    }
+
+    @Override
+    public Optional<Kept> earlier(Session session, IdempotencyKey key) throws SQLException {
+        return session.find(
+                rows -> new Kept(0, rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, Hashes.occurrence(key));
+    }
+
+    @Override
+    public List<Boolean> keepChunks(Session session, List<Chunk> chunks) throws SQLException {
+        for (Chunk chunk : chunks) {
+            session.change(CHUNK, chunk.message().value(), chunk.part(), chunk.number(), chunk.bytes());
+        }
+        return same(chunks.size());
+    }
+
+    @Override
+    public List<Boolean> dropChunks(Session session, List<MessageId> messages) throws SQLException {
+        for (MessageId message : messages) {
+            session.change(DROP_CHUNKS, message.value());
+        }
+        return same(messages.size());
+    }
+
+    @Override
+    public List<List<Loaded>> claim(Session session, List<Claim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (Claim claim : claims) {
+            List<Long> taken = new ArrayList<>();
+            for (Priority priority : Priority.values()) {
+                if (taken.size() < claim.limit()) {
+                    int left = claim.limit() - taken.size();
+                    taken.addAll(session.list(
+                            rows -> rows.getLong(1), CLAIM, claim.owner(), claim.lane(), priority.ordinal(), claim.now(), left));
+                }
+            }
+            found.add(load(session, taken));
+        }
+        return found;
+    }
+
+    @Override
+    public List<List<Loaded>> inherit(Session session, List<Claim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (Claim claim : claims) {
+            found.add(load(session, session.list(rows -> rows.getLong(1), INHERIT, claim.owner(), claim.limit())));
+        }
+        return found;
+    }
+
+    private static List<Loaded> load(Session session, List<Long> taken) throws SQLException {
+        List<Loaded> found = new ArrayList<>(taken.size());
+        for (long seq : taken) {
+            found.addAll(session.list(Loaded::read, LOAD, seq));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Boolean> begin(Session session, List<Held> messages) throws SQLException {
+        return each(session, BEGIN, messages);
+    }
+
+    @Override
+    public List<Boolean> release(Session session, List<Held> messages) throws SQLException {
+        return each(session, RELEASE, messages);
+    }
+
+    private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {
+        List<Boolean> answers = new ArrayList<>(messages.size());
+        for (Held message : messages) {
+            answers.add(session.change(sql, message.seq(), message.owner()) > 0);
+        }
+        return answers;
+    }
+
+    @Override
+    public List<Boolean> record(Session session, List<Result> results) throws SQLException {
+        List<Boolean> answers = new ArrayList<>(results.size());
+        for (Result result : results) {
+            boolean taken = result.outcome() instanceof Outcome.Retried retried
+                    ? retry(session, result.held(), retried)
+                    : end(session, result, End.of(result.outcome()));
+            answers.add(taken);
+        }
+        return answers;
+    }
+
+    private static boolean retry(Session session, Held held, Outcome.Retried retried) throws SQLException {
+        boolean taken = session.change(RETRY, Times.toMicros(retried.due()), held.seq(), held.owner()) > 0;
+        if (taken) {
+            List<Object> row = new ArrayList<>(List.of(held.seq()));
+            row.addAll(List.of(Attempts.columns(retried.attempt())));
+            session.change(ATTEMPT, row.toArray());
+        }
+        return taken;
+    }
+
+    private static boolean end(Session session, Result result, End end) throws SQLException {
+        long seq = result.held().seq();
+        if (session.change(DEQUEUE, seq, result.held().owner()) == 0) {
+            return false;
+        }
+        OptionalLong keepUntil = end.keepUntil(result.now());
+        session.change(END, end.columns(seq, result.now()));
+        session.change(keepUntil.isPresent() ? ERASE : DROP_PAYLOAD, seq);
+        if (result.chunks() && keepUntil.isEmpty()) {
+            session.change(DROP_CHUNKS, result.outcome().id().value());
+        }
+        return true;
+    }
+
+    @Override
+    public List<Long> trim(Session session, List<Trim> steps) throws SQLException {
+        List<Long> answers = new ArrayList<>();
+        for (Trim step : steps) {
+            List<Old> rows = session.list(Old::read, OLDEST, step.after(), Trim.STEP);
+            for (Old row : rows) {
+                if (row.endedBefore(step.ended())) {
+                    delete(session, row);
+                }
+            }
+            answers.add(Old.next(rows, step));
+        }
+        return answers;
+    }
+
+    private static void delete(Session session, Old row) throws SQLException {
+        session.change("DELETE FROM triggered_message WHERE seq = ?", row.seq());
+        session.change("DELETE FROM triggered_attempt WHERE seq = ?", row.seq());
+        session.change(DROP_PAYLOAD, row.seq());
+        session.change(DROP_CHUNKS, row.id());
+    }
+
+    @Override
+    public List<Integer> expire(Session session, List<Long> times) throws SQLException {
+        List<Integer> answers = new ArrayList<>();
+        for (long now : times) {
+            List<Old> rows = session.list(Old::read, EXPIRED, now, Trim.STEP);
+            for (Old row : rows) {
+                session.change(DROP_PAYLOAD, row.seq());
+                session.change(DROP_CHUNKS, row.id());
+                session.change("UPDATE triggered_message SET keep_until = NULL WHERE seq = ?", row.seq());
+            }
+            answers.add(rows.size());
+        }
+        return answers;
+    }
+
+    private static List<Boolean> same(int count) {
+        return Collections.nCopies(count, true);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.MessageId;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
+import dev.triggered.spi.Outcome;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the databases do each in its own way: steps on the tables, for many rows at once. Each can be repeated. */
+interface Statements {
+    /** Returns whose SQL they are in. */
+    Dialect dialect();
+
+    /** Keeps messages, but for those whose occurrence the unique index knows. */
+    List<Kept> accept(Session session, List<Candidate> candidates) throws SQLException;
+
+    /** Finds the message that was kept before for an occurrence. */
+    Optional<Kept> earlier(Session session, IdempotencyKey key) throws SQLException;
+
+    /** Puts pieces of attachments. */
+    List<Boolean> keepChunks(Session session, List<Chunk> chunks) throws SQLException;
+
+    /** Takes out the pieces of the attachments of messages. */
+    List<Boolean> dropChunks(Session session, List<MessageId> messages) throws SQLException;
+
+    /** Takes messages that are due, by priority and then by due time; returns them in any order. */
+    List<List<Loaded>> claim(Session session, List<Claim> claims) throws SQLException;
+
+    /** Takes messages over that a process left when it had begun them. */
+    List<List<Loaded>> inherit(Session session, List<Claim> claims) throws SQLException;
+
+    /** Marks messages as begun; says of each whether it belongs to its holder. */
+    List<Boolean> begin(Session session, List<Held> messages) throws SQLException;
+
+    /** Takes outcomes over; says of each whether its message belongs to its holder. */
+    List<Boolean> record(Session session, List<Result> results) throws SQLException;
+
+    /** Lets messages wait again that were not begun; says of each whether it belongs to its holder. */
+    List<Boolean> release(Session session, List<Held> messages) throws SQLException;
+
+    /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
+    List<Long> trim(Session session, List<Trim> steps) throws SQLException;
+
+    /** Deletes what the mails of ended messages were made from, where it was kept until a time that has come; a small step. */
+    List<Integer> expire(Session session, List<Long> times) throws SQLException;
+
+    /**
+     * What the table said of a candidate.
+     *
+     * @param seq the row that it has now, 0 where it was not kept
+     * @param first the message that was kept before, empty where there is none
+     * @param fingerprint that message's data, as a hash in hexadecimal
+     */
+    record Kept(long seq, String first, String fingerprint) {}
+
+    /**
+     * A wish for messages.
+     *
+     * @param owner who takes them
+     * @param lane their lane; empty for any, where they are inherited
+     * @param now the time by which they are due
+     * @param limit the most messages
+     */
+    record Claim(long owner, String lane, long now, int limit) {}
+
+    /**
+     * What a message is held by.
+     *
+     * @param seq its row
+     * @param owner who took it
+     */
+    record Held(long seq, long owner) {}
+
+    /**
+     * An outcome for a message.
+     *
+     * @param held the message
+     * @param outcome what became of it
+     * @param now when that is recorded
+     * @param chunks whether its attachments have rows
+     */
+    record Result(Held held, Outcome outcome, long now, boolean chunks) {}
+
+    /**
+     * A step of trimming, whose answer is the row behind which the next step begins, or {@link #LAST}.
+     *
+     * @param after the row behind which it begins
+     * @param ended before which time a message ended that is deleted
+     */
+    record Trim(long after, long ended) {
+        static final int STEP = 500;
+        static final long LAST = Long.MAX_VALUE;
+    }
+}
