@@ -142,6 +142,24 @@ public final class MailStream {
         return delivery.policy;
     }
 
+    /**
+     * Returns which messages of its lane the stream's messages go before.
+     *
+     * @return {@link Priority#NORMAL} unless another one was given
+     */
+    public Priority priority() {
+        return delivery.priority;
+    }
+
+    /**
+     * Returns how long a durable store keeps what a mail was made from after its end.
+     *
+     * @return {@link Retention#standard()} unless another one was given
+     */
+    public Retention retention() {
+        return delivery.retention;
+    }
+
     @Override
     public String toString() {
         return "MailStream[" + name + ", version " + version + "]";
@@ -152,7 +170,7 @@ public final class MailStream {
     private record Content(
             Mailbox from, Mailbox replyTo, String template, MissingData missingData, boolean requiresAttachment) {}
 
-    private record Delivery(Lane lane, DeliveryPolicy policy) {}
+    private record Delivery(Lane lane, DeliveryPolicy policy, Priority priority, Retention retention) {}
 
     /** Builds a stream. Not thread-safe. */
     public static final class Builder {
@@ -167,6 +185,8 @@ public final class MailStream {
         private boolean requiresAttachment;
         private @Nullable Lane lane;
         private DeliveryPolicy policy = DeliveryPolicy.standard();
+        private Priority priority = Priority.NORMAL;
+        private Retention retention = Retention.standard();
 
         private Builder(String name) {
             this.name = name;
@@ -285,6 +305,28 @@ public final class MailStream {
         }
 
         /**
+         * Sets which messages of its lane the stream's messages go before.
+         *
+         * @param priority the priority; {@link Priority#NORMAL} by default
+         * @return this builder
+         */
+        public Builder priority(Priority priority) {
+            this.priority = priority;
+            return this;
+        }
+
+        /**
+         * Sets how long a durable store keeps what a mail was made from after its end.
+         *
+         * @param retention the times; {@link Retention#standard()} by default
+         * @return this builder
+         */
+        public Builder retention(Retention retention) {
+            this.retention = retention;
+            return this;
+        }
+
+        /**
          * Builds the stream.
          *
          * @return version 1 of the stream
@@ -306,7 +348,7 @@ public final class MailStream {
                             Objects.requireNonNull(template),
                             missingData,
                             requiresAttachment),
-                    new Delivery(lane == null ? Lane.named(name) : lane, policy));
+                    new Delivery(lane == null ? Lane.named(name) : lane, policy, priority, retention));
         }
 
         private List<String> faults() {

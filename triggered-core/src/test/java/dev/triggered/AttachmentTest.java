@@ -38,6 +38,24 @@ class AttachmentTest {
     }
 
     @Test
+    void takes_a_size_that_is_known_before_it_is_opened() {
+        Attachment lazy = Attachment.lazily("a.csv", () -> new ByteArrayInputStream(CONTENT))
+                .type("text/plain")
+                .inline("a");
+        Attachment sized = lazy.size(7);
+
+        assertThat(lazy.size()).isEmpty();
+        assertThat(sized.size()).hasValue(7);
+        assertThat(sized.size(0).size()).hasValue(0);
+        assertThat(sized.heldBytes()).isZero();
+        assertThat(sized).hasToString("Attachment[a.csv, text/plain, 7 bytes]");
+        assertThat(sized.contentId()).isEqualTo("a");
+        assertThatThrownBy(() -> lazy.size(-1))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContaining("-1");
+    }
+
+    @Test
     void reads_a_file_when_it_is_opened() throws IOException {
         Path file = Files.write(folder.resolve("list.csv"), CONTENT);
         Attachment attachment = Attachment.of(file);

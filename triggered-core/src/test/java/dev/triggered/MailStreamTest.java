@@ -29,6 +29,8 @@ class MailStreamTest {
         assertThat(stream.isBroadcast()).isFalse();
         assertThat(stream.lane()).isEqualTo(new Lane("orders", 4, 1_000));
         assertThat(stream.delivery()).isEqualTo(DeliveryPolicy.standard());
+        assertThat(stream.priority()).isEqualTo(Priority.NORMAL);
+        assertThat(stream.retention()).isEqualTo(Retention.standard());
         assertThat(stream).hasToString("MailStream[orders, version 1]");
     }
 
@@ -47,6 +49,8 @@ class MailStreamTest {
                 .broadcast()
                 .lane(lane)
                 .delivery(policy)
+                .priority(Priority.HIGH)
+                .retention(Retention.standard().sent(Duration.ofDays(1)))
                 .build();
 
         assertThat(stream.replyTo()).isEqualTo(Mailbox.parse("Help <help@other.example>"));
@@ -56,6 +60,8 @@ class MailStreamTest {
         assertThat(stream.isBroadcast()).isTrue();
         assertThat(stream.lane()).isEqualTo(lane);
         assertThat(stream.delivery()).isEqualTo(policy);
+        assertThat(stream.priority()).isEqualTo(Priority.HIGH);
+        assertThat(stream.retention()).isEqualTo(new Retention(Duration.ofDays(1), Duration.ofDays(7)));
     }
 
     @Test

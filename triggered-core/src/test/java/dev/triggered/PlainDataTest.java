@@ -42,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -225,6 +226,38 @@ class PlainDataTest {
         assertThat(read).isEqualTo(data).hasSameHashCodeAs(data);
         assertThat(read.asMap().get("v")).isEqualTo(plain);
         assertThat(data.jsonBytes()).isEqualTo(data.toJson().length);
+    }
+
+    @Test
+    void lets_go_of_values_at_paths_in_maps_and_in_the_items_of_lists() {
+        PlainData data = PlainData.empty()
+                .with("link", "https://acme.example/reset?token=s3cret")
+                .with("order", Map.of("number", 4711, "card", Map.of("iban", "DE00", "owner", "Jane")))
+                .with("lines", List.of(Map.of("sku", "a", "key", "k1"), "plain", List.of(Map.of("key", "k2"))));
+
+        PlainData rest = data.without(Set.of("link", "order.card.iban", "lines.key"));
+
+        assertThat(rest)
+                .isEqualTo(PlainData.empty()
+                        .with("order", Map.of("number", 4711, "card", Map.of("owner", "Jane")))
+                        .with("lines", List.of(Map.of("sku", "a"), "plain", List.of(Map.of()))));
+        assertThat(data.asMap()).as("the first one stays as it was").containsKey("link");
+    }
+
+    @Test
+    void lets_go_of_all_that_lies_below_a_path() {
+        PlainData data = PlainData.empty().with("card", Map.of("iban", "DE00")).with("cards", 1);
+
+        assertThat(data.without(Set.of("card"))).isEqualTo(PlainData.empty().with("cards", 1));
+    }
+
+    @Test
+    void lets_go_of_nothing_where_a_path_is_not_there() {
+        PlainData data = PlainData.empty().with("number", 4711).with("order", Map.of("card", 1));
+
+        assertThat(data.without(Set.of("link", "number.deep", "card", "order.other")))
+                .isEqualTo(data);
+        assertThat(data.without(Set.of())).isSameAs(data);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.triggered.Limits;
 import dev.triggered.MailStream;
 import dev.triggered.MessageInfo;
 import dev.triggered.MissingData;
-import dev.triggered.Priority;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggerReceipt.Question;
@@ -133,20 +132,21 @@ final class Gate {
                         trigger.data(),
                         trigger.attachments(),
                         addressee.locale()),
-                schedule(stream.delivery(), trigger, now),
+                schedule(stream, trigger, now),
                 0);
-        NewMessage fresh = NewMessage.of(message);
+        NewMessage fresh = NewMessage.of(message).secrets(stream.event().secrets());
         return trigger.id()
                 .map(id -> fresh.key(Fingerprints.of(stream.name(), addressee.address(), id, trigger)))
                 .orElse(fresh);
     }
 
-    private static QueuedMessage.Schedule schedule(DeliveryPolicy policy, Trigger trigger, Instant now) {
+    private static QueuedMessage.Schedule schedule(MailStream stream, Trigger trigger, Instant now) {
+        DeliveryPolicy policy = stream.delivery();
         Instant due = trigger.notBefore().isAfter(now) ? trigger.notBefore() : now;
         boolean endless = policy.expireAfter().compareTo(Duration.between(due, Instant.MAX)) >= 0;
         Instant end = endless ? Instant.MAX : due.plus(policy.expireAfter());
         Instant expires = trigger.expiresAt().isBefore(end) ? trigger.expiresAt() : end;
-        return new QueuedMessage.Schedule(Priority.NORMAL, now, due, due, expires);
+        return new QueuedMessage.Schedule(stream.priority(), now, due, due, expires);
     }
 
     private static Ruling stop(Question question, Verdict verdict, String reason) {
