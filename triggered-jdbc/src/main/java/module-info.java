@@ -1,5 +1,7 @@
 /** Keeps messages durably, in an embedded database. */
+@SuppressWarnings("requires-automatic") // PostgreSQL's driver names its module in its manifest only.
 module dev.triggered.jdbc {
+    requires static org.checkerframework.checker.qual;
     requires static org.jspecify;
     requires static org.postgresql.jdbc;
     requires org.slf4j;

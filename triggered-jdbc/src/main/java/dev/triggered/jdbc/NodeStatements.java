@@ -1,0 +1,80 @@
+package dev.triggered.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a node says about itself and the others in PostgreSQL, each statement in a transaction of its own. None waits for a row that
+ * a process which was stopped has locked, but for the sign of life, which touches no row but the node's.
+ */
+final class NodeStatements {
+    private static final String REGISTER = "INSERT INTO triggered_node (name) VALUES (?) RETURNING id";
+    private static final String BEAT = "UPDATE triggered_node SET beat_at = clock_timestamp() WHERE id = ?";
+    private static final String REAP = """
+            DELETE FROM triggered_node WHERE id = ANY (ARRAY(
+                SELECT id FROM triggered_node
+                WHERE beat_at < clock_timestamp() - ? * interval '1 microsecond' AND id <> ?
+                FOR UPDATE SKIP LOCKED))
+            RETURNING id""";
+
+    /** Goes from owner to owner in the index; a node is registered before any row has its id. */
+    private static final String GONE = """
+            WITH RECURSIVE owners (owner) AS (
+                (SELECT owner FROM triggered_queue WHERE owner IS NOT NULL ORDER BY owner LIMIT 1)
+                UNION ALL
+                SELECT (SELECT q.owner FROM triggered_queue q
+                        WHERE q.owner IS NOT NULL AND q.owner > o.owner ORDER BY q.owner LIMIT 1)
+                FROM owners o WHERE o.owner IS NOT NULL)
+            SELECT o.owner FROM owners o
+            WHERE o.owner IS NOT NULL AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = o.owner)""";
+
+    private static final String RELEASE = """
+            UPDATE triggered_queue SET owner = NULL WHERE seq = ANY (ARRAY(
+                SELECT q.seq FROM triggered_queue q
+                WHERE q.owner = ? AND NOT q.begun AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = ?)
+                FOR UPDATE OF q SKIP LOCKED))""";
+    private static final String LEAVE = "DELETE FROM triggered_node WHERE id = ?";
+    private static final String CALL = "SELECT pg_notify('" + NodeLink.CHANNEL + "', '')";
+
+    private final Session session;
+
+    NodeStatements(Session session) {
+        this.session = session;
+    }
+
+    /** Makes this process a node, and returns its id. */
+    long register(String name) throws SQLException {
+        return session.list(rows -> rows.getLong(1), REGISTER, name).get(0);
+    }
+
+    /** Gives a sign of life. Returns {@code false} where the node is none any more. */
+    boolean beat(long node) throws SQLException {
+        return session.change(BEAT, node) > 0;
+    }
+
+    /** Takes the other nodes off that were not heard of for a lease, and returns those that nobody else took off. */
+    List<Long> reap(long self, Duration lease) throws SQLException {
+        return session.list(rows -> rows.getLong(1), REAP, lease.toNanos() / 1_000, self);
+    }
+
+    /** Lets the messages wait again that owners which are no nodes had claimed and not begun, and returns how many. */
+    int releaseStrays() throws SQLException {
+        int released = 0;
+        for (long gone : session.list(rows -> rows.getLong(1), GONE)) {
+            released += session.change(RELEASE, gone, gone);
+        }
+        return released;
+    }
+
+    /** Takes a node off, and lets the messages wait again that it had claimed and not begun. */
+    void leave(long node) throws SQLException {
+        session.change(LEAVE, node);
+        session.change(RELEASE, node, node);
+    }
+
+    /** Has all nodes look for messages of any lane, and for what others left. */
+    void callEverybody() throws SQLException {
+        session.list(rows -> rows.getString(1), CALL);
+    }
+}
