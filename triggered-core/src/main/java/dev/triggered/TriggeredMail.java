@@ -5,6 +5,7 @@ import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.TemplateEngine;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class TriggeredMail implements AutoCloseable {
      * @param trigger the occurrence
      * @return an answer from each stream that listens
      * @throws OverloadedException if the store had no room in time; nothing was kept
+     * @throws StoreException if the store failed; nothing was kept, unless it {@linkplain StoreException#mayBeKept() says} that
+     *     nobody knows: a trigger that has an id is safe to repeat then
      * @throws ClosedException if this was closed; nothing was kept
      */
     public TriggerReceipt trigger(ExternalEvent event, Trigger trigger) {
@@ -55,6 +58,8 @@ public final class TriggeredMail implements AutoCloseable {
      * @param trigger the occurrence
      * @return an answer from each stream that listens
      * @throws OverloadedException if the store had no room in time; nothing was kept
+     * @throws StoreException if the store failed; nothing was kept, unless it {@linkplain StoreException#mayBeKept() says} that
+     *     nobody knows: a trigger that has an id is safe to repeat then
      * @throws ClosedException if this was closed; nothing was kept
      */
     public TriggerReceipt trigger(String event, Trigger trigger) {
@@ -68,6 +73,8 @@ public final class TriggeredMail implements AutoCloseable {
      * @param batch the occurrences, each for one recipient
      * @return the answers, in the order of the batch
      * @throws OverloadedException if the store had no room in time; nothing of the batch was kept
+     * @throws StoreException if the store failed; nothing of the batch was kept, unless it
+     *     {@linkplain StoreException#mayBeKept() says} that nobody knows: triggers that have ids are safe to repeat then
      * @throws ClosedException if this was closed; nothing was kept
      */
     public TriggerReceipt trigger(ExternalEvent event, List<Trigger> batch) {
@@ -81,10 +88,31 @@ public final class TriggeredMail implements AutoCloseable {
      * @param batch the occurrences, each for one recipient
      * @return the answers, in the order of the batch
      * @throws OverloadedException if the store had no room in time; nothing of the batch was kept
+     * @throws StoreException if the store failed; nothing of the batch was kept, unless it
+     *     {@linkplain StoreException#mayBeKept() says} that nobody knows: triggers that have ids are safe to repeat then
      * @throws ClosedException if this was closed; nothing was kept
      */
     public TriggerReceipt trigger(String event, List<Trigger> batch) {
         return engine.trigger(event, List.copyOf(batch));
+    }
+
+    /**
+     * Joins a transaction of the host: what is triggered through the returned object is kept when that transaction commits, and
+     * was never triggered when it rolls back, together with everything else that the transaction did.
+     *
+     * <pre>{@code
+     * connection.setAutoCommit(false);
+     * orders.insert(connection, order);
+     * mail.in(connection).trigger(orderPlaced, Trigger.to(order.email()).with("order", order));
+     * connection.commit();
+     * }</pre>
+     *
+     * @param transaction a connection to the database that the store is in, with auto-commit off; it is used by the calls to
+     *     {@code trigger} only, on their thread, and neither committed, rolled back nor closed
+     * @return what triggers within the transaction
+     */
+    public InTransaction in(Connection transaction) {
+        return new InTransaction(engine, transaction);
     }
 
     /**
@@ -132,6 +160,79 @@ public final class TriggeredMail implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+    }
+
+    /**
+     * Triggers events within a transaction of the host. {@link Verdict#ACCEPTED} means here that the message is kept when the
+     * transaction commits; after a rollback its id names nothing. A {@link MessageListener} is not told that such a message is
+     * {@link MessageState#QUEUED}, as a rollback may follow. It is sent as soon as the store has seen the commit.
+     *
+     * <p>As thread-safe as its connection.
+     */
+    public static final class InTransaction {
+        private final Engine engine;
+        private final Connection transaction;
+
+        private InTransaction(Engine engine, Connection transaction) {
+            this.engine = engine;
+            this.transaction = transaction;
+        }
+
+        /**
+         * Triggers an event for one recipient, if the transaction commits.
+         *
+         * @param event the event, known by its name
+         * @param trigger the occurrence
+         * @return an answer from each stream that listens
+         * @throws IllegalArgumentException if auto-commit is on
+         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
+         * @throws ClosedException if the {@link TriggeredMail} was closed
+         */
+        public TriggerReceipt trigger(ExternalEvent event, Trigger trigger) {
+            return trigger(event.name(), trigger);
+        }
+
+        /**
+         * Triggers an event, by its name, for one recipient, if the transaction commits.
+         *
+         * @param event the name of the event
+         * @param trigger the occurrence
+         * @return an answer from each stream that listens
+         * @throws IllegalArgumentException if auto-commit is on
+         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
+         * @throws ClosedException if the {@link TriggeredMail} was closed
+         */
+        public TriggerReceipt trigger(String event, Trigger trigger) {
+            return engine.trigger(transaction, event, List.of(trigger));
+        }
+
+        /**
+         * Triggers an event for many recipients, if the transaction commits. One bad recipient never stops the others.
+         *
+         * @param event the event, known by its name
+         * @param batch the occurrences, each for one recipient
+         * @return the answers, in the order of the batch
+         * @throws IllegalArgumentException if auto-commit is on
+         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
+         * @throws ClosedException if the {@link TriggeredMail} was closed
+         */
+        public TriggerReceipt trigger(ExternalEvent event, List<Trigger> batch) {
+            return trigger(event.name(), batch);
+        }
+
+        /**
+         * Triggers an event, by its name, for many recipients, if the transaction commits.
+         *
+         * @param event the name of the event
+         * @param batch the occurrences, each for one recipient
+         * @return the answers, in the order of the batch
+         * @throws IllegalArgumentException if auto-commit is on
+         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
+         * @throws ClosedException if the {@link TriggeredMail} was closed
+         */
+        public TriggerReceipt trigger(String event, List<Trigger> batch) {
+            return engine.trigger(transaction, event, List.copyOf(batch));
+        }
     }
 
     /** Configures a {@link TriggeredMail}. Not thread-safe. */

@@ -13,6 +13,7 @@ import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.TemplateEngine;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -51,6 +52,18 @@ public final class Engine implements AutoCloseable {
      */
     public TriggerReceipt trigger(String event, List<Trigger> batch) {
         return whileOpen(() -> assembly.intake().take(event, batch));
+    }
+
+    /**
+     * Takes triggers into a transaction of the host.
+     *
+     * @param transaction the connection
+     * @param event the name of the event
+     * @param batch the triggers
+     * @return the answers
+     */
+    public TriggerReceipt trigger(Connection transaction, String event, List<Trigger> batch) {
+        return whileOpen(() -> assembly.intake().take(transaction, event, batch));
     }
 
     /**

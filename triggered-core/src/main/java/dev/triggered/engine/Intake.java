@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.MessageStep;
+import dev.triggered.StoreException;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.TriggerReceipt.Answer;
@@ -11,10 +12,14 @@ import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Takes triggers in: through the gate into the outbox, and by hand into their lanes. */
 final class Intake {
@@ -34,23 +39,64 @@ final class Intake {
 
     TriggerReceipt take(String event, List<Trigger> batch) {
         Instant now = clock.instant();
+        List<Ruling> rulings = rule(event, batch, now);
+        List<NewMessage> admitted = admitted(rulings, message -> routed(message, now));
+        List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : accept(admitted);
+        return receipt(event, rulings, (pass, place) -> settle(pass, admitted.get(place), acceptances.get(place)));
+    }
+
+    /**
+     * Takes triggers into a transaction of the host. No lane is told: a rollback may follow, and the store wakes the lane after
+     * a commit.
+     */
+    TriggerReceipt take(Connection transaction, String event, List<Trigger> batch) {
+        requireTransaction(transaction);
+        List<Ruling> rulings = rule(event, batch, clock.instant());
+        List<NewMessage> admitted = admitted(rulings, message -> message);
+        List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : outbox.accept(transaction, admitted);
+        return receipt(event, rulings, (pass, place) -> answer(pass, acceptances.get(place)));
+    }
+
+    private static void requireTransaction(Connection transaction) {
+        boolean alone;
+        try {
+            alone = transaction.getAutoCommit();
+        } catch (SQLException e) {
+            throw StoreException.lasting("the connection of the transaction cannot be used", e);
+        }
+        if (alone) {
+            throw new IllegalArgumentException("the connection commits by itself after each statement, so there is no"
+                    + " transaction to join: call setAutoCommit(false) first, or trigger without in(...)");
+        }
+    }
+
+    private List<Ruling> rule(String event, List<Trigger> batch, Instant now) {
         List<Ruling> rulings = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             rulings.addAll(gate.rule(event, i, batch.get(i), now));
         }
+        return rulings;
+    }
+
+    private static List<NewMessage> admitted(List<Ruling> rulings, UnaryOperator<NewMessage> routed) {
         List<NewMessage> admitted = new ArrayList<>();
         for (Ruling ruling : rulings) {
             if (ruling instanceof Ruling.Admitted pass) {
-                admitted.add(routed(pass.message(), now));
+                admitted.add(routed.apply(pass.message()));
             }
         }
-        List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : accept(admitted);
+        return admitted;
+    }
+
+    /** Puts the answers together: those of the gate, and one for each message that it admitted, by its place among those. */
+    private static TriggerReceipt receipt(
+            String event, List<Ruling> rulings, BiFunction<Ruling.Admitted, Integer, Answer> answer) {
         List<Answer> answers = new ArrayList<>(rulings.size());
-        int next = 0;
+        int place = 0;
         for (Ruling ruling : rulings) {
             if (ruling instanceof Ruling.Admitted pass) {
-                answers.add(settle(pass, admitted.get(next), acceptances.get(next)));
-                next++;
+                answers.add(answer.apply(pass, place));
+                place++;
             } else {
                 answers.add(((Ruling.Stopped) ruling).answer());
             }
@@ -91,12 +137,19 @@ final class Intake {
             } else {
                 lane.wake();
             }
-            return Answer.naming(pass.question(), Verdict.ACCEPTED, info.id());
-        }
-        if (message.isHandedOver()) {
+        } else if (message.isHandedOver()) {
             lane.unreserve();
         }
-        return repeated(pass, acceptance);
+        return answer(pass, acceptance);
+    }
+
+    private static Answer answer(Ruling.Admitted pass, Acceptance acceptance) {
+        return acceptance instanceof Acceptance.Kept
+                ? Answer.naming(
+                        pass.question(),
+                        Verdict.ACCEPTED,
+                        pass.message().message().info().id())
+                : repeated(pass, acceptance);
     }
 
     /** Returns the answer for a message whose occurrence was kept before. */
