@@ -6,7 +6,6 @@ module dev.triggered.jdbc {
     requires static org.postgresql.jdbc;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
-
     requires transitive dev.triggered.core;
 
     exports dev.triggered.jdbc;

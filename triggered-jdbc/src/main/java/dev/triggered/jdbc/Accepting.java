@@ -48,7 +48,8 @@ final class Accepting {
                 return settle(messages, answers, spool);
             } catch (StoreException e) {
                 if (e.mayBeKept()) {
-                    messages.forEach(message -> spool.keep(message.message().info().id()));
+                    messages.forEach(
+                            message -> spool.keep(message.message().info().id()));
                     holdings.suspect();
                 }
                 throw e;
@@ -66,7 +67,8 @@ final class Accepting {
                 return database.join(transaction, batch, items);
             }
         };
-        List<NewMessage> waiting = messages.stream().map(NewMessage::notHandedOver).toList();
+        List<NewMessage> waiting =
+                messages.stream().map(NewMessage::notHandedOver).toList();
         try (AttachmentSpool spool = spool(hosts)) {
             List<Kept> answers = hosts.run(accept, candidates(waiting, spool, 0));
             return settle(messages, answers, spool);
@@ -101,7 +103,8 @@ final class Accepting {
 
     private static Optional<byte[]> secret(NewMessage message) {
         PlainData data = message.message().content().data();
-        boolean any = !message.secrets().isEmpty() && !data.without(message.secrets()).equals(data);
+        boolean any =
+                !message.secrets().isEmpty() && !data.without(message.secrets()).equals(data);
         return any ? Optional.of(data.toJson()) : Optional.empty();
     }
 

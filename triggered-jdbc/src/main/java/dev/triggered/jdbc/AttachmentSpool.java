@@ -65,7 +65,8 @@ final class AttachmentSpool implements AutoCloseable {
         try {
             table.delete(List.copyOf(ahead));
         } catch (TriggeredException e) {
-            LOG.warn("attachments of {} messages that were not accepted stay in the store for a while", ahead.size(), e);
+            LOG.warn(
+                    "attachments of {} messages that were not accepted stay in the store for a while", ahead.size(), e);
         }
     }
 

@@ -27,14 +27,16 @@ final class Columns {
     }
 
     /** Returns the columns as parameters, followed by others. */
-    @Nullable Object[] arrays(Session session, Object... more) throws SQLException {
+    @Nullable
+    Object[] arrays(Session session, Object... more) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>(arrays(session));
         Collections.addAll(parameters, more);
         return parameters.toArray();
     }
 
     /** Returns the columns as parameters, after another one. */
-    @Nullable Object[] arraysAfter(Session session, @Nullable Object first) throws SQLException {
+    @Nullable
+    Object[] arraysAfter(Session session, @Nullable Object first) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(first);
         parameters.addAll(arrays(session));

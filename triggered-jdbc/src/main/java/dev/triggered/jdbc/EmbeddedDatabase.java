@@ -73,8 +73,9 @@ final class EmbeddedDatabase implements Database {
 
     @Override
     public <I, O> List<O> join(Connection transaction, Batch<I, O> batch, List<I> items) {
-        throw StoreException.lasting(this + " is a database of its own, which cannot join a transaction of another one: keep mail"
-                + " in the host's database for that");
+        throw StoreException.lasting(
+                this + " is a database of its own, which cannot join a transaction of another one: keep mail"
+                        + " in the host's database for that");
     }
 
     @Override

@@ -39,7 +39,8 @@ record End(String state, String reason, Instant keep, Optional<Attempt> attempt)
     }
 
     /** Returns the columns state, reason, keep_until, attempt, ended_at, result, relay, code, enhanced_status, reply and seq. */
-    @Nullable Object[] columns(long seq, long now) {
+    @Nullable
+    Object[] columns(long seq, long now) {
         @Nullable Object[] columns = new @Nullable Object[11];
         columns[0] = state;
         columns[1] = reason;

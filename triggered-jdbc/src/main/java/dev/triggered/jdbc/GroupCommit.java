@@ -47,6 +47,16 @@ final class GroupCommit {
         return transaction.again(session -> batch.run(session, items), step.failure, step.alone);
     }
 
+    /** Returns how many steps wait for the next group. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until a step is done, or until it is this caller's turn to lead; returns the group to lead, or nothing. */
     private List<Step<?, ?>> await(Step<?, ?> step) {
         lock.lock();

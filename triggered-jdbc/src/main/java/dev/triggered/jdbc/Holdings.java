@@ -4,6 +4,7 @@ import dev.triggered.MessageId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,9 @@ final class Holdings {
         return true;
     }
 
-    /** Returns those of some messages that are held and not begun, and has them begun. */
+    /** Returns those of some messages that are held and not begun, in some order, and has them begun. */
     synchronized Map<MessageId, Holding> begin(Set<MessageId> messages) {
-        Map<MessageId, Holding> begun = new HashMap<>();
+        Map<MessageId, Holding> begun = new LinkedHashMap<>();
         for (MessageId id : messages) {
             Holding holding = held.get(id);
             if (holding != null && !holding.begun() && !holding.equals(Holding.EXPECTED)) {

@@ -70,7 +70,7 @@ public final class JdbcStore implements MailStore {
      * @return the store, not opened yet
      */
     public static JdbcStore on(DataSource source, Duration lease) {
-        return new JdbcStore(new PostgresDatabase(source, new Lease(lease)), WEEK);
+        return new JdbcStore(new PostgresDatabase(source, new Lease(lease), System::nanoTime), WEEK);
     }
 
     /**

@@ -23,16 +23,15 @@ record Loaded(long seq, MessageInfo info, Turn turn, byte[] body, Optional<byte[
     static final String COLUMNS = "m.id, m.stream, m.version, m.recipient, m.accepted_at,"
             + " q.seq, q.lane, q.priority, q.first_due, q.due_at, q.expires_at, q.attempts, p.body, p.secret";
 
-    static final Comparator<Loaded> BY_TURN = Comparator.<Loaded, Priority>comparing(row -> row.turn.schedule.priority())
+    static final Comparator<Loaded> BY_TURN = Comparator.<Loaded, Priority>comparing(
+                    row -> row.turn.schedule.priority())
             .thenComparing(row -> row.turn.schedule.due())
             .thenComparing(Loaded::seq);
-
-    private static final Priority[] PRIORITIES = Priority.values();
 
     /** Reads a row of {@link #COLUMNS}. */
     static Loaded read(ResultSet rows) throws SQLException {
         QueuedMessage.Schedule schedule = new QueuedMessage.Schedule(
-                PRIORITIES[rows.getInt(8)],
+                Priorities.of(rows.getInt(8)),
                 Times.toInstant(rows.getLong(5)),
                 Times.toInstant(rows.getLong(9)),
                 Times.toInstant(rows.getLong(10)),

@@ -34,11 +34,15 @@ final class Loading {
 
     private Optional<QueuedMessage> message(Loaded row) {
         try {
-            QueuedMessage.Content content = Payload.read(row.body(), row.secret(), row.info().id(), database);
+            QueuedMessage.Content content =
+                    Payload.read(row.body(), row.secret(), row.info().id(), database);
             Loaded.Turn turn = row.turn();
             return Optional.of(new QueuedMessage(row.info(), turn.lane(), content, turn.schedule(), turn.attempts()));
         } catch (IOException | RuntimeException e) {
-            LOG.error("message {} ends, because what it is made from cannot be read", row.info().id(), e);
+            LOG.error(
+                    "message {} ends, because what it is made from cannot be read",
+                    row.info().id(),
+                    e);
             String reason = "what its mail is made from cannot be read from the store";
             outbox.record(List.of(new Outcome.Dropped(row.info().id(), MessageState.FAILED, reason, Instant.MIN)));
             return Optional.empty();

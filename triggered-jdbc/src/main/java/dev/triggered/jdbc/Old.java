@@ -14,8 +14,9 @@ import java.util.List;
  */
 record Old(long seq, String id, long ended, long accepted) {
     static Old read(ResultSet rows) throws SQLException {
-        long ended = rows.getLong(3);
-        return new Old(rows.getLong(1), rows.getString(2), rows.wasNull() ? Long.MAX_VALUE : ended, rows.getLong(4));
+        long time = rows.getLong(3);
+        long ended = rows.wasNull() ? Long.MAX_VALUE : time;
+        return new Old(rows.getLong(1), rows.getString(2), ended, rows.getLong(4));
     }
 
     boolean endedBefore(long time) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,15 +34,17 @@ final class PostgresDatabase implements Database {
 
     private final DataSource source;
     private final Lease lease;
+    private final LongSupplier nanoTime;
     private final Statements statements = new PostgresStatements();
     private final Semaphore borrowed = new Semaphore(BORROWED, true);
     private final Map<Batch<?, ?>, GroupCommit> groups = new ConcurrentHashMap<>();
     private volatile String name = "the store in PostgreSQL";
     private volatile @Nullable Node node;
 
-    PostgresDatabase(DataSource source, Lease lease) {
+    PostgresDatabase(DataSource source, Lease lease, LongSupplier nanoTime) {
         this.source = source;
         this.lease = lease;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -50,13 +53,14 @@ final class PostgresDatabase implements Database {
             name = "the store in the PostgreSQL database '" + connection.getCatalog() + "'";
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_VERSION) {
-                throw StoreException.lasting(this + " is PostgreSQL " + version + ": use " + OLDEST_VERSION + " or newer");
+                throw StoreException.lasting(
+                        this + " is PostgreSQL " + version + ": use " + OLDEST_VERSION + " or newer");
             }
             migrate(connection);
         } catch (SQLException e) {
             throw StoreException.lasting(this + " cannot be opened: " + e.getMessage(), e);
         }
-        Node started = new Node(source, lease, waker, lost);
+        Node started = new Node(source, lease, waker, lost, nanoTime);
         started.start();
         node = started;
         LOG.info("{} is open; this is node {} of those that share it", this, started.id());
@@ -67,7 +71,8 @@ final class PostgresDatabase implements Database {
         Schema schema = Schema.of(toString(), statements.dialect().folder());
         connection.setAutoCommit(false);
         try (Session session = new Session(connection, null)) {
-            boolean known = session.list(rows -> rows.getBoolean(1), "SELECT to_regclass('triggered_schema') IS NOT NULL")
+            boolean known = session.list(
+                            rows -> rows.getBoolean(1), "SELECT to_regclass('triggered_schema') IS NOT NULL")
                     .get(0);
             if (!known || !schema.isCurrent(Schema.version(session))) {
                 session.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
@@ -88,7 +93,9 @@ final class PostgresDatabase implements Database {
             return group.run(batch, items);
         } catch (BrokenException e) {
             throw StoreException.unknown(
-                    this + " was lost while it was written, and cannot be asked whether that was done: " + e.getMessage(), e);
+                    this + " was lost while it was written, and cannot be asked whether that was done: "
+                            + e.getMessage(),
+                    e);
         } catch (SQLException e) {
             throw StoreException.passing(this + " cannot be written: " + e.getMessage(), e);
         }

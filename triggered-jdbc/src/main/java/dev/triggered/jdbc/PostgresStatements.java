@@ -138,6 +138,8 @@ final class PostgresStatements implements Statements {
                 chunks AS (DELETE FROM triggered_chunk WHERE message = ANY (ARRAY(SELECT id FROM old)))
             UPDATE triggered_message SET keep_until = NULL WHERE seq = ANY (ARRAY(SELECT seq FROM old)) RETURNING seq""";
 
+    private static final Kept UNKNOWN = new Kept(0, "", "");
+
     @Override
     public Dialect dialect() {
         return Dialect.POSTGRESQL;
@@ -151,30 +153,34 @@ final class PostgresStatements implements Statements {
         if (!chunks.isEmpty()) {
             keepChunks(session, chunks);
         }
-        Map<String, Kept> kept = new HashMap<>();
-        insert(session, candidates).forEach((id, seq) -> kept.put(id, new Kept(seq, "", "")));
-        List<Candidate> others = candidates.stream()
+        Map<String, Kept> kept = insert(session, candidates);
+        List<NewMessage> others = candidates.stream()
                 .filter(candidate -> !kept.containsKey(candidate.id().value()))
+                .map(Candidate::message)
                 .toList();
         if (!others.isEmpty()) {
-            kept.putAll(earlier(session, others.stream().map(Candidate::message).toList()));
+            kept.putAll(earlier(session, others));
         }
-        List<MessageId> unkept = candidates.stream()
-                .filter(candidate -> !candidate.chunks().isEmpty()
-                        && kept.get(candidate.id().value()).seq() == 0)
-                .map(Candidate::id)
-                .toList();
+        List<Kept> answers = new ArrayList<>(candidates.size());
+        List<MessageId> unkept = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            Kept answer = kept.getOrDefault(candidate.id().value(), UNKNOWN);
+            answers.add(answer);
+            if (answer.seq() == 0 && !candidate.chunks().isEmpty()) {
+                unkept.add(candidate.id());
+            }
+        }
         if (!unkept.isEmpty()) {
             dropChunks(session, unkept);
         }
-        return candidates.stream().map(candidate -> kept.get(candidate.id().value())).toList();
+        return answers;
     }
 
     /** Inserts what is new, and returns its rows by the ids of the messages. */
-    private static Map<String, Long> insert(Session session, List<Candidate> candidates) throws SQLException {
+    private static Map<String, Kept> insert(Session session, List<Candidate> candidates) throws SQLException {
         Columns rows = new Columns(
-                "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8", "int8", "int4",
-                "int8", "bytea", "bytea");
+                "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8",
+                "int8", "int4", "int8", "bytea", "bytea");
         for (Candidate candidate : candidates) {
             QueuedMessage message = candidate.message().message();
             QueuedMessage.Schedule schedule = message.schedule();
@@ -190,7 +196,7 @@ final class PostgresStatements implements Statements {
                     key.map(Hashes::uuid),
                     key.map(Hashes::fingerprint),
                     message.lane(),
-                    (short) schedule.priority().ordinal(),
+                    Priorities.number(schedule.priority()),
                     Times.toMicros(schedule.firstDue()),
                     Times.toMicros(schedule.due()),
                     Times.toMicros(schedule.expires()),
@@ -199,8 +205,11 @@ final class PostgresStatements implements Statements {
                     candidate.body(),
                     candidate.secret());
         }
-        Map<String, Long> kept = new HashMap<>();
-        session.list(row -> kept.put(row.getString(1), row.getLong(2)), ACCEPT, rows.arraysAfter(session, session.patience()));
+        Map<String, Kept> kept = new HashMap<>();
+        session.list(
+                row -> kept.put(row.getString(1), new Kept(row.getLong(2), "", "")),
+                ACCEPT,
+                rows.arraysAfter(session, session.patience()));
         return kept;
     }
 
@@ -223,8 +232,10 @@ final class PostgresStatements implements Statements {
                 rows.arrays(session));
         for (NewMessage message : messages) {
             if (!found.containsKey(message.message().info().id().value())) {
-                throw new SQLException("the transaction that had kept message " + message.message().info().id()
-                        + " before was rolled back meanwhile", "40001");
+                throw new SQLException(
+                        "the transaction that had kept message "
+                                + message.message().info().id() + " before was rolled back meanwhile",
+                        "40001");
             }
         }
         return found;
@@ -248,7 +259,9 @@ final class PostgresStatements implements Statements {
 
     @Override
     public List<Boolean> dropChunks(Session session, List<MessageId> messages) throws SQLException {
-        session.change(DROP_CHUNKS, session.array("text", messages.stream().map(MessageId::value).toList()));
+        session.change(
+                DROP_CHUNKS,
+                session.array("text", messages.stream().map(MessageId::value).toList()));
         return Collections.nCopies(messages.size(), true);
     }
 
@@ -298,18 +311,22 @@ final class PostgresStatements implements Statements {
         for (Map.Entry<Long, List<Result>> owned : byOwner(results, Result::held)) {
             List<Result> retries = new ArrayList<>();
             List<Result> ends = new ArrayList<>();
-            owned.getValue().forEach(result -> (result.outcome() instanceof Outcome.Retried ? retries : ends).add(result));
+            owned.getValue()
+                    .forEach(result -> (result.outcome() instanceof Outcome.Retried ? retries : ends).add(result));
             taken.addAll(retry(session, owned.getKey(), retries));
             taken.addAll(end(session, owned.getKey(), ends));
         }
         List<MessageId> chunks = results.stream()
-                .filter(result -> result.chunks() && taken.contains(result.held().seq()) && End.dropsContent(result))
+                .filter(result ->
+                        result.chunks() && taken.contains(result.held().seq()) && End.dropsContent(result))
                 .map(result -> result.outcome().id())
                 .toList();
         if (!chunks.isEmpty()) {
             dropChunks(session, chunks);
         }
-        return results.stream().map(result -> taken.contains(result.held().seq())).toList();
+        return results.stream()
+                .map(result -> taken.contains(result.held().seq()))
+                .toList();
     }
 
     private static List<Long> retry(Session session, long owner, List<Result> results) throws SQLException {
@@ -334,8 +351,8 @@ final class PostgresStatements implements Statements {
         if (results.isEmpty()) {
             return List.of();
         }
-        Columns rows = new Columns(
-                "text", "text", "int8", "int4", "int8", "text", "text", "int4", "text", "text", "int8");
+        Columns rows =
+                new Columns("text", "text", "int8", "int4", "int8", "text", "text", "int4", "text", "text", "int8");
         for (Result result : results) {
             long seq = result.held().seq();
             rows.add(End.of(result.outcome()).columns(seq, result.now()));
@@ -349,7 +366,10 @@ final class PostgresStatements implements Statements {
         List<Long> answers = new ArrayList<>();
         for (Trim step : steps) {
             List<Old> rows = session.list(Old::read, OLDEST, step.after(), Trim.STEP);
-            List<Long> old = rows.stream().filter(row -> row.endedBefore(step.ended())).map(Old::seq).toList();
+            List<Long> old = rows.stream()
+                    .filter(row -> row.endedBefore(step.ended()))
+                    .map(Old::seq)
+                    .toList();
             if (!old.isEmpty()) {
                 session.list(row -> row.getLong(1), TRIM, session.array("int8", old));
             }
@@ -362,7 +382,8 @@ final class PostgresStatements implements Statements {
     public List<Integer> expire(Session session, List<Long> times) throws SQLException {
         List<Integer> answers = new ArrayList<>();
         for (long now : times) {
-            answers.add(session.list(row -> row.getLong(1), EXPIRE, now, Trim.STEP).size());
+            answers.add(
+                    session.list(row -> row.getLong(1), EXPIRE, now, Trim.STEP).size());
         }
         return answers;
     }
@@ -370,7 +391,8 @@ final class PostgresStatements implements Statements {
     private static <T> Set<Map.Entry<Long, List<T>>> byOwner(List<T> items, Function<T, Held> held) {
         Map<Long, List<T>> owners = new LinkedHashMap<>();
         for (T item : items) {
-            owners.computeIfAbsent(held.apply(item).owner(), owner -> new ArrayList<>()).add(item);
+            owners.computeIfAbsent(held.apply(item).owner(), owner -> new ArrayList<>())
+                    .add(item);
         }
         return owners.entrySet();
     }

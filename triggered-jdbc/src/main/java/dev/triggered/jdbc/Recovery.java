@@ -8,7 +8,8 @@ final class Recovery {
     static final long OWNER = 1;
 
     private static final String LEFT = "UPDATE triggered_queue SET owner = 0 WHERE owner IS NOT NULL AND begun = 1";
-    private static final String CLAIMED = "UPDATE triggered_queue SET owner = NULL WHERE owner IS NOT NULL AND begun = 0";
+    private static final String CLAIMED =
+            "UPDATE triggered_queue SET owner = NULL WHERE owner IS NOT NULL AND begun = 0";
     private static final String ORPHANS = """
             DELETE FROM triggered_chunk WHERE message NOT IN (
                 SELECT id FROM triggered_message WHERE state IS NULL OR keep_until IS NOT NULL)""";

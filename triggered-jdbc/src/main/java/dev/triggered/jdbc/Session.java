@@ -29,7 +29,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Returns how long a statement waits for locks, in the words of the database; nothing where that is left as it is. */
-    @Nullable String patience() {
+    @Nullable
+    String patience() {
         return patience;
     }
 

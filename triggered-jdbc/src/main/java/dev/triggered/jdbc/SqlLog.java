@@ -40,17 +40,24 @@ final class SqlLog implements MessageLog {
             if (entry.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(entry.get().history(session.list(rows -> Attempts.read(rows, 1), EARLIER, entry.get().seq)));
+            return Optional.of(
+                    entry.get().history(session.list(rows -> Attempts.read(rows, 1), EARLIER, entry.get().seq)));
         });
     }
 
     private record Entry(
-            long seq, MessageInfo info, MessageState state, Instant acceptedAt, MessageHistory.Note note, @Nullable Attempt last) {
+            long seq,
+            MessageInfo info,
+            MessageState state,
+            Instant acceptedAt,
+            MessageHistory.Note note,
+            @Nullable Attempt last) {
         static Entry read(ResultSet rows) throws SQLException {
             MessageHistory.Note note = new MessageHistory.Note(
                     rows.getString(8), Purpose.valueOf(rows.getString(6)), MarketingOptIn.valueOf(rows.getString(7)));
             Attempt last = rows.getString(LAST_ATTEMPT) == null ? null : Attempts.read(rows, LAST_ATTEMPT);
-            return new Entry(rows.getLong(11), Infos.read(rows), state(rows), Times.toInstant(rows.getLong(5)), note, last);
+            return new Entry(
+                    rows.getLong(11), Infos.read(rows), state(rows), Times.toInstant(rows.getLong(5)), note, last);
         }
 
         MessageHistory history(List<Attempt> earlier) {

@@ -101,7 +101,7 @@ final class SqlOutbox implements Outbox {
         return database.read(session -> {
             long next = Long.MAX_VALUE;
             for (Priority priority : Priority.values()) {
-                Optional<Long> due = session.find(rows -> rows.getLong(1), NEXT_DUE, lane, priority.ordinal());
+                Optional<Long> due = session.find(rows -> rows.getLong(1), NEXT_DUE, lane, Priorities.number(priority));
                 next = Math.min(next, due.orElse(Long.MAX_VALUE));
             }
             return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Times.toInstant(next));
@@ -123,7 +123,7 @@ final class SqlOutbox implements Outbox {
         try {
             requireLease();
             List<MessageId> order = List.copyOf(begun.keySet());
-            List<Held> rows = order.stream().map(id -> begun.get(id).row()).toList();
+            List<Held> rows = begun.values().stream().map(Holding::row).toList();
             List<Boolean> answers = database.write(begin, rows);
             requireLease();
             marked = true;
@@ -149,8 +149,9 @@ final class SqlOutbox implements Outbox {
 
     private void requireLease() {
         if (!database.holdsLease()) {
-            throw StoreException.passing(database + " has not answered for so long that another node may have taken over what"
-                    + " this one had claimed: it sends nothing until the database has answered");
+            throw StoreException.passing(
+                    database + " has not answered for so long that another node may have taken over what"
+                            + " this one had claimed: it sends nothing until the database has answered");
         }
     }
 
@@ -164,7 +165,8 @@ final class SqlOutbox implements Outbox {
         }
         if (!results.isEmpty()) {
             database.write(record, results);
-            holdings.forget(results.stream().map(result -> result.outcome().id()).toList());
+            holdings.forget(
+                    results.stream().map(result -> result.outcome().id()).toList());
         }
     }
 

@@ -24,8 +24,7 @@ final class SqliteStatements implements Statements {
             INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String PAYLOAD = "INSERT INTO triggered_payload (seq, body, secret) VALUES (?, ?, ?)";
-    private static final String CHUNK =
-            "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
+    private static final String CHUNK = "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
     private static final String CLAIM = """
             UPDATE triggered_queue SET owner = ? WHERE seq IN (
                 SELECT seq FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? AND due_at <= ?
@@ -56,7 +55,8 @@ final class SqliteStatements implements Statements {
     private static final String EXPIRED = """
             SELECT seq, id, ended_at, accepted_at FROM triggered_message
             WHERE keep_until IS NOT NULL AND keep_until <= ? ORDER BY keep_until LIMIT ?""";
-    private static final String ERASE = "UPDATE triggered_payload SET secret = NULL WHERE seq = ? AND secret IS NOT NULL";
+    private static final String ERASE =
+            "UPDATE triggered_payload SET secret = NULL WHERE seq = ? AND secret IS NOT NULL";
     private static final String DROP_PAYLOAD = "DELETE FROM triggered_payload WHERE seq = ?";
     private static final String DROP_CHUNKS = "DELETE FROM triggered_chunk WHERE message = ?";
 
@@ -91,7 +91,8 @@ final class SqliteStatements implements Statements {
                 key.map(Hashes::fingerprint));
         if (seq.isEmpty()) {
             byte[] occurrence = Hashes.occurrence(key.orElseThrow());
-            return session.find(rows -> new Kept(0, rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, occurrence)
+            return session.find(
+                            rows -> new Kept(0, rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, occurrence)
                     .orElseThrow(() -> new SQLException("message " + candidate.id() + " is neither new nor known"));
         }
         enqueue(session, seq.get(), candidate);
@@ -105,7 +106,7 @@ final class SqliteStatements implements Statements {
                 QUEUE,
                 seq,
                 message.lane(),
-                schedule.priority().ordinal(),
+                Priorities.number(schedule.priority()),
                 Times.toMicros(schedule.firstDue()),
                 Times.toMicros(schedule.due()),
                 Times.toMicros(schedule.expires()),
@@ -146,7 +147,13 @@ final class SqliteStatements implements Statements {
                 if (taken.size() < claim.limit()) {
                     int left = claim.limit() - taken.size();
                     taken.addAll(session.list(
-                            rows -> rows.getLong(1), CLAIM, claim.owner(), claim.lane(), priority.ordinal(), claim.now(), left));
+                            rows -> rows.getLong(1),
+                            CLAIM,
+                            claim.owner(),
+                            claim.lane(),
+                            Priorities.number(priority),
+                            claim.now(),
+                            left));
                 }
             }
             found.add(load(session, taken));

@@ -47,7 +47,9 @@ final class Upkeep {
         boolean more = false;
         try {
             strays.run();
-            more = step(Times.toMicros(time.instant()), Times.toMicros(time.instant().minus(keep)));
+            more = step(
+                    Times.toMicros(time.instant()),
+                    Times.toMicros(time.instant().minus(keep)));
         } catch (StoreException e) {
             LOG.debug("{} could not be tidied up; it is tried again in {}", database, PAUSE, e);
         } catch (RuntimeException e) {

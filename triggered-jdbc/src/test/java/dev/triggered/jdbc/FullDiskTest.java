@@ -14,6 +14,7 @@ import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Waker;
 import dev.triggered.testkit.ManualClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class FullDiskTest {
     @BeforeEach
     void open() {
         database = new EmbeddedDatabase(folder);
-        store = new SqlMailStore(database);
+        store = new SqlMailStore(database, Duration.ofDays(7));
         store.open(ManualClock.at(START), Waker.none());
         accept(1);
     }
@@ -71,6 +72,8 @@ class FullDiskTest {
     }
 
     private void grow(int pages) {
-        database.write(session -> session.list(rows -> rows.getInt(1), "PRAGMA max_page_count = " + pages));
+        database.write(
+                (session, items) -> session.list(rows -> rows.getInt(1), "PRAGMA max_page_count = " + pages),
+                List.of(pages));
     }
 }

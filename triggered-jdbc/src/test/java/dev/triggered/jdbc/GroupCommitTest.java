@@ -35,17 +35,30 @@ class GroupCommitTest {
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         Session session = new Session(connection);
-        commits = new GroupCommit(new GroupCommit.Transaction() {
-            @Override
-            public <T> T run(Work<T> work) throws SQLException {
-                int before = ran.size();
-                try {
-                    return work.run(session);
-                } finally {
-                    transactions.add(ran.size() - before);
-                }
-            }
-        });
+        commits = new GroupCommit(
+                new GroupCommit.Transaction() {
+                    @Override
+                    public <T> T run(Work<T> work) throws SQLException {
+                        int before = ran.size();
+                        try {
+                            return work.run(session);
+                        } finally {
+                            transactions.add(ran.size() - before);
+                        }
+                    }
+
+                    @Override
+                    public <T> T again(Work<T> work, Exception failure, boolean alone) throws SQLException {
+                        if (!alone) {
+                            return run(work);
+                        }
+                        if (failure instanceof SQLException e) {
+                            throw e;
+                        }
+                        throw (RuntimeException) failure;
+                    }
+                },
+                1);
     }
 
     @AfterEach
@@ -56,7 +69,7 @@ class GroupCommitTest {
 
     @Test
     void runs_a_single_step_at_once() throws SQLException {
-        assertThat(commits.run(step("a"))).isEqualTo("a");
+        assertThat(commits.run(step("a"), List.of(1))).containsExactly("a");
         assertThat(transactions).containsExactly(1);
     }
 
@@ -77,11 +90,11 @@ class GroupCommitTest {
     void lets_a_step_fail_alone() throws Exception {
         Future<String> first = slow();
         Future<String> good = start(step("good"));
-        Future<String> bad = start(session -> {
+        Future<String> bad = start((session, items) -> {
             ran.add("bad");
             throw new SQLException("no such table");
         });
-        Future<String> broken = start(session -> {
+        Future<String> broken = start((session, items) -> {
             ran.add("broken");
             throw new IllegalStateException("a bug");
         });
@@ -95,25 +108,25 @@ class GroupCommitTest {
     }
 
     private Future<String> slow() throws InterruptedException {
-        Future<String> first = start(session -> {
+        Future<String> first = start((session, items) -> {
             ran.add("first");
             entered.countDown();
             await(leave);
-            return "first";
+            return List.of("first");
         });
         await(entered);
         return first;
     }
 
-    private Work<String> step(String name) {
-        return session -> {
+    private Batch<Integer, String> step(String name) {
+        return (session, items) -> {
             ran.add(name);
-            return name;
+            return List.of(name);
         };
     }
 
-    private Future<String> start(Work<String> work) {
-        return callers.submit(() -> commits.run(work));
+    private Future<String> start(Batch<Integer, String> work) {
+        return callers.submit(() -> commits.run(work, List.of(1)).get(0));
     }
 
     private void awaitWaiting(int count) {

@@ -32,7 +32,7 @@ final class Letters {
     }
 
     static IdempotencyKey key(long number) {
-        return new IdempotencyKey(String.format(Locale.ROOT, "%032x", number), "f");
+        return new IdempotencyKey(String.format(Locale.ROOT, "%032x", number), "0f");
     }
 
     /** Returns a message that is due by its number, in the hours before the start. */
