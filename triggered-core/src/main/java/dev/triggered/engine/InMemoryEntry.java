@@ -6,6 +6,7 @@ import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
+import dev.triggered.Priority;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
@@ -70,6 +71,10 @@ final class InMemoryEntry {
 
     Instant due() {
         return message().schedule().due();
+    }
+
+    Priority priority() {
+        return message().schedule().priority();
     }
 
     long bytes() {

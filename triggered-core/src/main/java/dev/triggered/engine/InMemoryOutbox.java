@@ -14,7 +14,6 @@ import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,7 +33,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
-    private final Map<String, PriorityQueue<InMemoryEntry>> waiting = new HashMap<>();
+    private final Map<String, InMemoryLane> waiting = new HashMap<>();
     private final Map<MessageId, InMemoryEntry> ended = new LinkedHashMap<>();
     private final Map<String, Occurrence> occurrences = new HashMap<>();
     private long heldBytes;
@@ -79,32 +77,23 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     @Override
     public List<QueuedMessage> claim(String lane, int limit) {
-        return locked(() -> {
-            Instant now = clock.instant();
-            PriorityQueue<InMemoryEntry> queue = queue(lane);
-            List<QueuedMessage> claimed = new ArrayList<>();
-            for (InMemoryEntry next = queue.peek();
-                    next != null && claimed.size() < limit && !next.due().isAfter(now);
-                    next = queue.peek()) {
-                queue.remove();
-                claimed.add(next.claim());
-            }
-            return claimed;
-        });
+        return locked(() -> lane(lane).take(clock.instant(), limit).stream()
+                .map(InMemoryEntry::claim)
+                .toList());
     }
 
     @Override
     public Optional<Instant> nextDue(String lane) {
-        return locked(() -> Optional.ofNullable(queue(lane).peek()).map(InMemoryEntry::due));
+        return locked(() -> lane(lane).nextDue());
     }
 
     @Override
     public Set<String> lanes() {
         return locked(() -> {
             Set<String> names = new HashSet<>();
-            waiting.forEach((lane, queue) -> {
-                if (!queue.isEmpty()) {
-                    names.add(lane);
+            waiting.forEach((name, lane) -> {
+                if (!lane.isEmpty()) {
+                    names.add(name);
                 }
             });
             return names;
@@ -140,7 +129,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             for (MessageId id : ids) {
                 InMemoryEntry entry = entries.get(id);
                 if (entry != null && entry.release()) {
-                    queue(entry.lane()).add(entry);
+                    lane(entry.lane()).add(entry);
                 }
             }
             return ids;
@@ -217,7 +206,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         entries.put(entry.id(), entry);
         heldBytes += entry.bytes();
         if (!message.isHandedOver()) {
-            queue(entry.lane()).add(entry);
+            lane(entry.lane()).add(entry);
         }
         message.key()
                 .ifPresent(key -> occurrences.put(key.occurrence(), new Occurrence(key.fingerprint(), entry.id())));
@@ -245,7 +234,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             heldBytes -= entry.bytes();
             remember(entry);
         } else {
-            queue(entry.lane()).add(entry);
+            lane(entry.lane()).add(entry);
         }
     }
 
@@ -261,8 +250,8 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         }
     }
 
-    private PriorityQueue<InMemoryEntry> queue(String lane) {
-        return waiting.computeIfAbsent(lane, name -> new PriorityQueue<>(InMemoryEntry.BY_TURN));
+    private InMemoryLane lane(String name) {
+        return waiting.computeIfAbsent(name, key -> new InMemoryLane());
     }
 
     private <T> T locked(Supplier<T> work) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Nested;
  * <ul>
  *   <li><b>Accepting</b>: every message is answered, in order; what a mail is made from comes back as it was; a repeated
  *       occurrence is kept once and answered with the first message, within one batch too; a probe keeps nothing.
- *   <li><b>Claiming</b>: what is due longest comes first, up to the limit, lane by lane, and never before its time; what was
- *       handed over, claimed or begun is given to nobody until it is released or retried.
+ *   <li><b>Claiming</b>: by priority, and of one priority what is due longest comes first, up to the limit, lane by lane, and
+ *       never before its time; what was handed over, claimed or begun is given to nobody until it is released or retried.
  *   <li><b>Recording</b>: an end is an end, a retry comes back at its time, each attempt is remembered; what nobody has claimed
  *       takes no outcome.
  *   <li><b>Racing</b>: one of many repetitions is kept, and each message is given once, whatever many threads do.

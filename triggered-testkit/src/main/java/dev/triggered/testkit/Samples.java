@@ -32,6 +32,11 @@ final class Samples {
 
     /** Returns a message of a lane that was accepted at a time and is due at another. */
     static QueuedMessage message(String lane, Instant acceptedAt, Instant due) {
+        return message(lane, new QueuedMessage.Schedule(Priority.NORMAL, acceptedAt, due, due, Instant.MAX));
+    }
+
+    /** Returns a message of a lane with a schedule. */
+    static QueuedMessage message(String lane, QueuedMessage.Schedule schedule) {
         EmailAddress recipient = EmailAddress.parse("jane@example.com");
         MessageInfo info = new MessageInfo(id(), "order-confirmation", 1, recipient);
         QueuedMessage.Content content = new QueuedMessage.Content(
@@ -40,8 +45,6 @@ final class Samples {
                 PlainData.empty().with("order", "4711"),
                 List.of(),
                 Locale.ENGLISH);
-        QueuedMessage.Schedule schedule =
-                new QueuedMessage.Schedule(Priority.NORMAL, acceptedAt, due, due, Instant.MAX);
         return new QueuedMessage(info, lane, content, schedule, 0);
     }
 

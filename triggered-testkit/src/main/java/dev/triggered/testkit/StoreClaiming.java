@@ -3,6 +3,7 @@ package dev.triggered.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.MessageState;
+import dev.triggered.Priority;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
@@ -29,6 +30,55 @@ abstract class StoreClaiming extends StoreScenarios {
         assertThat(ids(outbox().claim(LANE, 2))).isEqualTo(ids(first, second));
         assertThat(ids(outbox().claim(LANE, 2))).isEqualTo(ids(third));
         assertThat(outbox().claim(LANE, 2)).isEmpty();
+    }
+
+    @Test
+    void gives_what_has_priority_before_what_is_due_longer() {
+        QueuedMessage low = messageDue(-50, Priority.LOW);
+        QueuedMessage second = messageDue(-40, Priority.NORMAL);
+        QueuedMessage third = messageDue(-30, Priority.NORMAL);
+        QueuedMessage first = messageDue(-10, Priority.HIGH);
+        outbox().accept(List.of(NewMessage.of(low), NewMessage.of(third), NewMessage.of(first), NewMessage.of(second)));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.minusSeconds(50));
+        assertThat(ids(outbox().claim(LANE, 2))).isEqualTo(ids(first, second));
+        QueuedMessage late = accepted(messageDue(0, Priority.HIGH));
+        assertThat(claimAll()).isEqualTo(ids(late, third, low));
+    }
+
+    @Test
+    void hides_nothing_that_is_due_behind_a_priority_whose_time_has_not_come() {
+        QueuedMessage high = accepted(messageDue(60, Priority.HIGH));
+        QueuedMessage low = accepted(messageDue(30, Priority.LOW));
+        QueuedMessage normal = accepted(messageDue(-10, Priority.NORMAL));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.minusSeconds(10));
+        assertThat(claimAll()).containsExactly(id(normal));
+        assertThat(outbox().nextDue(LANE)).hasValue(START.plusSeconds(30));
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(claimAll()).isEqualTo(ids(high, low));
+    }
+
+    @Test
+    void gives_back_the_priority_of_what_was_released_or_retried() {
+        accepted(messageDue(-10, Priority.HIGH));
+        QueuedMessage high = outbox().claim(LANE, 1).get(0);
+        QueuedMessage normal = accepted(messageDue(-20, Priority.NORMAL));
+        outbox().release(Set.of(id(high)));
+        assertThat(outbox().claim(LANE, 1).get(0).schedule()).isEqualTo(high.schedule());
+        outbox().begin(Set.of(id(high)));
+        retried(high, START, SendResults.deferred(450, "busy"));
+        assertThat(claimAll()).isEqualTo(ids(high, normal));
+    }
+
+    @Test
+    void names_the_lanes_in_which_messages_wait() {
+        assertThat(outbox().lanes()).isEmpty();
+        accepted(messageDue(60));
+        accepted(Samples.message("bulk", START, START));
+        assertThat(outbox().lanes()).containsExactlyInAnyOrder(LANE, "bulk");
+        QueuedMessage bulk = outbox().claim("bulk", 1).get(0);
+        outbox().begin(Set.of(id(bulk)));
+        ended(bulk, MessageState.SENT, SendResults.accepted());
+        assertThat(outbox().lanes()).containsExactly(LANE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.triggered.testkit;
 
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
+import dev.triggered.Priority;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The simplest store that is right: what a real one is compared with. It expects that no two messages are due at once. */
 final class StoreModel {
+    private static final Comparator<Row> TURN =
+            Comparator.<Row, Priority>comparing(row -> row.priority).thenComparing(row -> row.due);
+
     private final Map<MessageId, Row> rows = new HashMap<>();
     private final Map<String, Row> occurrences = new HashMap<>();
 
@@ -39,14 +43,17 @@ final class StoreModel {
     }
 
     List<MessageId> claim(Instant now, int limit) {
-        List<Row> claimed =
-                waiting().filter(row -> !row.due.isAfter(now)).limit(limit).toList();
+        List<Row> claimed = waiting()
+                .sorted(TURN)
+                .filter(row -> !row.due.isAfter(now))
+                .limit(limit)
+                .toList();
         claimed.forEach(row -> row.owned = true);
         return claimed.stream().map(row -> row.id).toList();
     }
 
     Optional<Instant> nextDue() {
-        return waiting().map(row -> row.due).findFirst();
+        return waiting().map(row -> row.due).min(Comparator.naturalOrder());
     }
 
     boolean begin(MessageId id) {
@@ -94,9 +101,7 @@ final class StoreModel {
     }
 
     private Stream<Row> waiting() {
-        return rows.values().stream()
-                .filter(row -> !row.owned && row.state == MessageState.QUEUED)
-                .sorted(Comparator.comparing(row -> row.due));
+        return rows.values().stream().filter(row -> !row.owned && row.state == MessageState.QUEUED);
     }
 
     private Row row(MessageId id) {
@@ -106,6 +111,7 @@ final class StoreModel {
     private static final class Row {
         private final MessageId id;
         private final Optional<IdempotencyKey> key;
+        private final Priority priority;
         private Instant due;
         private boolean owned;
         private int attempts;
@@ -114,6 +120,7 @@ final class StoreModel {
         Row(NewMessage message) {
             this.id = message.message().info().id();
             this.key = message.key();
+            this.priority = message.message().schedule().priority();
             this.due = message.message().schedule().due();
             this.owned = message.isHandedOver();
         }

@@ -4,6 +4,7 @@ import dev.triggered.Attempt;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
+import dev.triggered.Priority;
 import dev.triggered.SendResult;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
@@ -61,6 +62,12 @@ abstract class StoreScenarios {
     /** Returns a message of the lane that is due so many seconds after the start. */
     static QueuedMessage messageDue(long second) {
         return Samples.message(LANE, START, START.plusSeconds(second));
+    }
+
+    /** Returns a message of the lane and of a priority that is due so many seconds after the start. */
+    static QueuedMessage messageDue(long second, Priority priority) {
+        Instant due = START.plusSeconds(second);
+        return Samples.message(LANE, new QueuedMessage.Schedule(priority, START, due, due, Instant.MAX));
     }
 
     final Acceptance accept(NewMessage message) {

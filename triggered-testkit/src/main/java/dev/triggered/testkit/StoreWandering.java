@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triggered.Attempt;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
+import dev.triggered.Priority;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outcome;
@@ -73,7 +74,10 @@ abstract class StoreWandering extends StoreScenarios {
     }
 
     private void accept() {
-        NewMessage message = NewMessage.of(Samples.message(LANE, clock.instant(), anyDue()));
+        Instant due = anyDue();
+        QueuedMessage.Schedule schedule =
+                new QueuedMessage.Schedule(anyPriority(), clock.instant(), due, due, Instant.MAX);
+        NewMessage message = NewMessage.of(Samples.message(LANE, schedule));
         message = random.nextInt(3) == 0 ? message : message.key(key(random.nextInt(200), random.nextInt(2)));
         message = random.nextInt(3) == 0 ? message.handedOver() : message;
         path.add("accept " + message.message().info().id());
@@ -140,6 +144,15 @@ abstract class StoreWandering extends StoreScenarios {
                 .plusSeconds(random.nextInt(60) - 40)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .plusNanos(1_000L * ++dues);
+    }
+
+    /** Returns a priority, mostly the normal one. */
+    private Priority anyPriority() {
+        return switch (random.nextInt(5)) {
+            case 0 -> Priority.HIGH;
+            case 1 -> Priority.LOW;
+            default -> Priority.NORMAL;
+        };
     }
 
     /** Returns the last steps of the way. */

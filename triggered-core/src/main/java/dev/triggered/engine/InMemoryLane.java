@@ -1,0 +1,52 @@
+package dev.triggered.engine;
+
+import dev.triggered.Priority;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** The messages of one lane that wait in memory, by priority and by turn. Guarded by the outbox's lock. */
+final class InMemoryLane {
+    private final Map<Priority, PriorityQueue<InMemoryEntry>> queues = new EnumMap<>(Priority.class);
+
+    InMemoryLane() {
+        for (Priority priority : Priority.values()) {
+            queues.put(priority, new PriorityQueue<>(InMemoryEntry.BY_TURN));
+        }
+    }
+
+    void add(InMemoryEntry entry) {
+        Objects.requireNonNull(queues.get(entry.priority())).add(entry);
+    }
+
+    boolean isEmpty() {
+        return queues.values().stream().allMatch(PriorityQueue::isEmpty);
+    }
+
+    /** Takes what is due: of the highest priority first, and of one priority what is due longest. */
+    List<InMemoryEntry> take(Instant now, int limit) {
+        List<InMemoryEntry> taken = new ArrayList<>();
+        for (PriorityQueue<InMemoryEntry> queue : queues.values()) {
+            while (taken.size() < limit
+                    && !queue.isEmpty()
+                    && !queue.element().due().isAfter(now)) {
+                taken.add(queue.remove());
+            }
+        }
+        return taken;
+    }
+
+    /** Returns when the first message is due, of whatever priority. */
+    Optional<Instant> nextDue() {
+        return queues.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .map(queue -> queue.element().due())
+                .min(Comparator.naturalOrder());
+    }
+}
