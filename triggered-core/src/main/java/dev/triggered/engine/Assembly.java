@@ -3,19 +3,30 @@ package dev.triggered.engine;
 import dev.triggered.MailSettings;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.TimeSource;
-import dev.triggered.spi.Waker;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The wiring: makes the rooms of the engine, hands each what it needs, and takes them down in the reverse order. */
 final class Assembly implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    private static final Duration SHORTEST_END = Duration.ofSeconds(1);
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private final Engine.Parts parts;
     private final Catalog catalog;
     private final TimeSource time;
+    private final Recorder recorder;
+    private final Thread recording;
     private final Lanes lanes;
+    private final Leftovers leftovers;
     private final Intake intake;
     private final Rehearsal rehearsal;
-    private final Leftovers leftovers;
 
     private Assembly(Engine.Parts parts, Catalog catalog) {
         MailSettings settings = parts.settings();
@@ -23,20 +34,25 @@ final class Assembly implements AutoCloseable {
         this.catalog = catalog;
         this.time = settings.time().orElseGet(SystemTime::new);
         RandomGenerator random = settings.random().orElseGet(SecureRandom::new);
-        AddressBook addresses = new AddressBook(parts.contacts(), settings.locale());
-        Gate gate = new Gate(catalog, addresses, settings.limits(), new MessageIds(random));
-        Composer composer = new Composer(settings.limits().attachmentBytes());
+        ThreadFactory threads = settings.threads().orElse(Assembly::daemon);
         Steps steps = new Steps(settings.listener());
-        parts.store().open(time, Waker.none());
+        Doorbell bell = new Doorbell();
+        parts.store().open(time, bell);
         Outbox outbox = parts.store().outbox();
-        Settlement settlement = new Settlement(outbox, new Backoff(random), settings.uncertain(), steps, time);
+        this.recorder = new Recorder(outbox, steps, time);
+        this.recording = Lanes.thread(threads, recorder, "triggered-recorder");
+        Settlement settlement = new Settlement(catalog, new Backoff(random), settings.uncertain(), recorder, time);
+        Composer composer = new Composer(settings.limits().attachmentBytes());
         Courier courier = new Courier(catalog, composer, outbox, settlement, time);
         this.lanes = new Lanes(
                 catalog.lanes(),
                 lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time),
-                settings.threads().orElse(Assembly::daemon));
+                threads);
+        this.leftovers = new Leftovers(outbox, settlement, lanes);
+        bell.connect(lanes, recorder, leftovers);
+        AddressBook addresses = new AddressBook(parts.contacts(), settings.locale());
+        Gate gate = new Gate(catalog, addresses, settings.limits(), new MessageIds(random));
         this.intake = new Intake(gate, outbox, lanes, steps, time);
-        this.leftovers = new Leftovers(catalog, outbox, settlement);
         this.rehearsal = new Rehearsal(gate, addresses, composer, outbox, parts.dispatcher());
     }
 
@@ -76,12 +92,35 @@ final class Assembly implements AutoCloseable {
     /** Settles what an earlier process left behind, and starts the lanes. */
     void start() {
         try {
-            leftovers.settle();
+            settleLeftovers();
+            warnOfLanesWithoutStream();
         } catch (RuntimeException e) {
             closeParts();
             throw e;
         }
+        recording.start();
         lanes.start();
+    }
+
+    /** Settles leftovers before anything runs; what the store does not take now is recorded later. */
+    private void settleLeftovers() {
+        while (leftovers.settle()) {
+            if (!recorder.flush()) {
+                recorder.ask(leftovers::settle);
+                return;
+            }
+        }
+    }
+
+    private void warnOfLanesWithoutStream() {
+        Set<String> nobodys = new TreeSet<>(parts.store().outbox().lanes());
+        nobodys.removeAll(catalog.lanes().keySet());
+        if (!nobodys.isEmpty()) {
+            LOG.warn(
+                    "messages wait in the lanes {}, which no stream names: they are not sent until a stream names their"
+                            + " lane",
+                    nobodys);
+        }
     }
 
     /** Drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */
@@ -98,7 +137,28 @@ final class Assembly implements AutoCloseable {
         try {
             parts.dispatcher().close();
         } finally {
-            closeStore(parts, time);
+            try {
+                closeRecorder();
+            } finally {
+                closeStore(parts, time);
+            }
+        }
+    }
+
+    /** Has the last outcomes recorded, within a bounded time. An interrupt that came before does not take that time away. */
+    private void closeRecorder() {
+        boolean interrupted = Thread.interrupted();
+        recorder.close();
+        if (recording.equals(Thread.currentThread())) {
+            boolean unused = recorder.flush();
+        } else {
+            Duration drain = parts.settings().drain();
+            Duration bound = drain.compareTo(LONGEST_END) < 0 ? drain : LONGEST_END;
+            interrupted |= !Lanes.joined(recording, bound.compareTo(SHORTEST_END) > 0 ? bound : SHORTEST_END);
+        }
+        recorder.abandon();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

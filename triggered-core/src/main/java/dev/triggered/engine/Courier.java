@@ -1,6 +1,5 @@
 package dev.triggered.engine;
 
-import dev.triggered.DeliveryPolicy;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.SendResult;
@@ -9,20 +8,22 @@ import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.OutgoingMail;
 import dev.triggered.spi.QueuedMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a claimed message to the dispatcher, unless it expired, cannot be made, or is no longer this node's. */
+/** Takes claimed messages to the dispatcher, unless they expired, cannot be made, or are no longer this node's. */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final Catalog catalog;
     private final Composer composer;
@@ -39,46 +40,33 @@ final class Courier {
     }
 
     /**
-     * Carries a message. Throws nothing; {@code done} is called exactly once, when the message is settled, with the time at
-     * which the lane has to look for it again, or {@link Instant#MAX}.
+     * Makes the mails of messages. One that cannot be made or has expired ends here, and {@code done} is called once for it when
+     * that is recorded.
      */
-    void carry(QueuedMessage message, LaneDispatcher dispatcher, Consumer<Instant> done) {
-        Optional<Parcel> parcel;
-        try {
-            parcel = pack(message);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "message {} did not reach the dispatcher and is tried again",
-                    message.info().id(),
-                    e);
-            giveBack(message);
-            done.accept(clock.instant().plus(STORE_PAUSE));
-            return;
+    List<Parcel> pack(List<QueuedMessage> messages, Consumer<Instant> done) {
+        List<Parcel> parcels = new ArrayList<>(messages.size());
+        for (QueuedMessage message : messages) {
+            make(message, done).ifPresent(mail -> parcels.add(new Parcel(message, mail)));
         }
-        if (parcel.isPresent()) {
-            send(parcel.get(), dispatcher, done);
-        } else {
-            done.accept(Instant.MAX);
-        }
+        return parcels;
     }
 
-    /** Makes the mail and marks the message as begun; empty where the message has ended, or is no longer this node's. */
-    private Optional<Parcel> pack(QueuedMessage message) {
-        Optional<LiveStream> live = catalog.stream(message.info().stream());
-        if (live.isEmpty()) {
-            settlement.drop(message, MessageState.FAILED, "no stream is named '" + message.info().stream() + "'");
-            return Optional.empty();
-        }
-        Optional<OutgoingMail> mail = make(message, live.get());
-        MessageId id = message.info().id();
-        if (mail.isEmpty() || !outbox.begin(Set.of(id)).contains(id)) {
-            return Optional.empty();
-        }
-        settlement.begin(message);
-        return Optional.of(new Parcel(message, mail.get(), live.get().stream().delivery()));
+    /**
+     * Marks messages as begun, all in one step; returns those that are still this node's. What the store throws goes to the caller:
+     * nothing of it may be put on the wire then, and the same call may be made again.
+     */
+    List<Parcel> begin(List<Parcel> parcels) {
+        Set<MessageId> begun =
+                outbox.begin(parcels.stream().map(Parcel::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList();
     }
 
-    private void send(Parcel parcel, LaneDispatcher dispatcher, Consumer<Instant> done) {
+    /**
+     * Sends a mail whose message was begun. Throws nothing; {@code done} is called exactly once, when its outcome is recorded, with
+     * the time at which the lane has to look for it again, or {@link Instant#MAX}.
+     */
+    void send(Parcel parcel, LaneDispatcher dispatcher, Consumer<Instant> done) {
+        settlement.begin(parcel.message);
         AtomicBoolean settled = new AtomicBoolean();
         Consumer<SendResult> whenDone = result -> {
             if (settled.compareAndSet(false, true)) {
@@ -88,44 +76,38 @@ final class Courier {
         try {
             dispatcher.send(parcel.mail, whenDone);
         } catch (RuntimeException e) {
-            LOG.error(
-                    "the dispatcher did not take message {}",
-                    parcel.message.info().id(),
-                    e);
+            LOG.error("the dispatcher did not take message {}", parcel.id(), e);
             SmtpReply reply = SmtpReply.none("4.3.0", "the dispatcher did not take it: " + cause(e));
             whenDone.accept(new SendResult.Deferred("", reply));
         }
     }
 
     private void settle(Parcel parcel, SendResult result, Consumer<Instant> done) {
-        Instant next = Instant.MAX;
         try {
-            next = settlement.settle(parcel.message, parcel.policy, result);
-        } finally {
-            done.accept(next);
-        }
-    }
-
-    /** Gives a message back that was not begun; a store that does not take it back finds it by its lease. */
-    private void giveBack(QueuedMessage message) {
-        try {
-            outbox.release(Set.of(message.info().id()));
+            settlement.settle(parcel.message, result, done);
         } catch (RuntimeException e) {
-            LOG.error("message {} could not be given back", message.info().id(), e);
+            LOG.error("the end of message {} could not be settled: {}", parcel.id(), result, e);
+            done.accept(Instant.MAX);
         }
     }
 
-    private Optional<OutgoingMail> make(QueuedMessage message, LiveStream live) {
+    private Optional<OutgoingMail> make(QueuedMessage message, Consumer<Instant> done) {
+        Optional<LiveStream> live = catalog.stream(message.info().stream());
+        if (live.isEmpty()) {
+            String reason = "no stream is named '" + message.info().stream() + "'";
+            settlement.drop(message, MessageState.FAILED, reason, done);
+            return Optional.empty();
+        }
         Instant now = clock.instant();
         Instant expires = message.schedule().expires();
         if (!now.isBefore(expires)) {
-            settlement.drop(message, MessageState.EXPIRED, "its time ran out at " + expires);
+            settlement.drop(message, MessageState.EXPIRED, "its time ran out at " + expires, done);
             return Optional.empty();
         }
         try {
-            return Optional.of(composer.compose(message, live, now));
+            return Optional.of(composer.compose(message, live.get(), now));
         } catch (RuntimeException | StackOverflowError e) {
-            settlement.drop(message, MessageState.FAILED, "its mail could not be made: " + cause(e));
+            settlement.drop(message, MessageState.FAILED, "its mail could not be made: " + cause(e), done);
             return Optional.empty();
         }
     }
@@ -136,5 +118,9 @@ final class Courier {
     }
 
     /** A message with its mail, ready to be sent. */
-    private record Parcel(QueuedMessage message, OutgoingMail mail, DeliveryPolicy policy) {}
+    record Parcel(QueuedMessage message, OutgoingMail mail) {
+        MessageId id() {
+            return message.info().id();
+        }
+    }
 }

@@ -135,7 +135,7 @@ final class Intake {
             if (message.isHandedOver()) {
                 lane.offer(queued);
             } else {
-                lane.wake();
+                lane.wakeFor(queued);
             }
         } else if (message.isHandedOver()) {
             lane.unreserve();

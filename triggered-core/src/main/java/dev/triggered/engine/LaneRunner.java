@@ -8,15 +8,12 @@ import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +37,14 @@ final class LaneRunner implements Runnable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<QueuedMessage> ready = new ArrayDeque<>();
-    private int reserved;
+    private final Backlog ready;
+    private final Outage reading;
+    private final Outage beginning;
     private int underWay;
     private boolean storeMayHaveMore = true;
+    private boolean urgent;
     private boolean refilling;
+    private boolean paused;
     private boolean stopped;
     private boolean ended;
     private final TreeSet<Instant> alarms = new TreeSet<>();
@@ -55,35 +55,42 @@ final class LaneRunner implements Runnable {
         this.outbox = outbox;
         this.courier = courier;
         this.time = time;
+        this.ready = new Backlog(lane.backlog());
+        this.reading = new Outage("lane '" + lane.name() + "': reading the store");
+        this.beginning = new Outage("lane '" + lane.name() + "': marking messages as begun in the store");
     }
 
     /** Takes a place in the queue for a message that is about to be accepted; {@code false} if it has to wait in the store. */
     boolean reserve() {
         lock.lock();
         try {
-            if (stopped || storeMayHaveMore || refilling || room() <= 0) {
+            if (stopped || storeMayHaveMore || refilling || ready.room() <= 0) {
                 return false;
             }
-            reserved++;
+            ready.reserve();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives back places that were reserved. */
+    /** Gives back a place that was reserved. */
     void unreserve() {
-        change(() -> reserved--);
+        change(ready::unreserve);
     }
 
     /** Queues an accepted message for which a place was reserved; a lane that has ended gives it back to the store. */
     void offer(QueuedMessage message) {
-        boolean late = change(() -> {
-            reserved--;
-            return ended || !ready.add(message);
+        boolean[] late = {false};
+        change(() -> {
+            ready.unreserve();
+            late[0] = ended;
+            if (!ended) {
+                ready.add(message);
+            }
         });
-        if (late) {
-            outbox.release(Set.of(message.info().id()));
+        if (late[0]) {
+            release(Set.of(message.info().id()));
         }
     }
 
@@ -92,11 +99,29 @@ final class LaneRunner implements Runnable {
         change(() -> storeMayHaveMore = true);
     }
 
+    /** Makes the lane look into the store for a message: soon, where it goes before one that waits in memory. */
+    void wakeFor(QueuedMessage kept) {
+        boolean due = !kept.schedule().due().isAfter(time.instant());
+        change(() -> {
+            storeMayHaveMore = true;
+            urgent |= due && ready.isOutrankedBy(kept);
+        });
+    }
+
+    /** Has the lane woken at a time, unless it is woken before and looks for itself then. */
+    void wakeAt(Instant due) {
+        boolean[] first = {false};
+        change(() -> first[0] = (alarms.isEmpty() || due.isBefore(alarms.first())) && alarms.add(due));
+        if (first[0]) {
+            time.schedule(due, () -> ring(due));
+        }
+    }
+
     @Override
     public void run() {
         try {
-            for (QueuedMessage next = take(); next != null; next = take()) {
-                courier.carry(next, dispatcher, this::settled);
+            for (List<QueuedMessage> next = take(); !next.isEmpty(); next = take()) {
+                carry(next);
             }
         } catch (InterruptedException e) {
             LOG.warn("lane '{}' was interrupted and sends no more", lane.name());
@@ -113,7 +138,7 @@ final class LaneRunner implements Runnable {
         long left = nanos;
         lock.lock();
         try {
-            while (underWay > 0 || reserved > 0 || !ready.isEmpty() || storeMayHaveMore || refilling) {
+            while (underWay > 0 || ready.hasReserved() || !ready.isEmpty() || storeMayHaveMore || refilling) {
                 if (left <= 0) {
                     return 0;
                 }
@@ -130,8 +155,8 @@ final class LaneRunner implements Runnable {
         change(() -> stopped = true);
     }
 
-    /** Returns the next message, already counted as under way, or {@code null} when the lane was stopped. */
-    private @Nullable QueuedMessage take() throws InterruptedException {
+    /** Returns as many messages as may be sent now, already counted as under way; none when the lane was stopped. */
+    private List<QueuedMessage> take() throws InterruptedException {
         while (true) {
             lock.lock();
             try {
@@ -139,18 +164,59 @@ final class LaneRunner implements Runnable {
                     changed.await();
                 }
                 if (stopped) {
-                    return null;
+                    return List.of();
                 }
-                if (canSend()) {
-                    underWay++;
-                    return ready.poll();
+                if (canSend() && !(urgent && canRefill())) {
+                    List<QueuedMessage> taken = ready.take(dispatcher.capacity() - underWay);
+                    underWay += taken.size();
+                    return taken;
                 }
                 storeMayHaveMore = false;
+                urgent = false;
                 refilling = true;
             } finally {
                 lock.unlock();
             }
             refill();
+        }
+    }
+
+    /** Sends messages that were taken; those that the store could not mark as begun wait again, before all others. */
+    private void carry(List<QueuedMessage> taken) {
+        List<Courier.Parcel> packed = courier.pack(taken, this::settled);
+        if (packed.isEmpty()) {
+            return;
+        }
+        List<Courier.Parcel> begun;
+        try {
+            begun = courier.begin(packed);
+        } catch (RuntimeException e) {
+            beginning.failed(e);
+            pause(packed.stream().map(Courier.Parcel::message).toList());
+            return;
+        }
+        beginning.over(packed.size());
+        forget(packed.size() - begun.size());
+        begun.forEach(parcel -> courier.send(parcel, dispatcher, this::settled));
+    }
+
+    private void pause(List<QueuedMessage> unsent) {
+        change(() -> {
+            underWay -= unsent.size();
+            ready.putBack(unsent);
+            paused = true;
+        });
+        time.schedule(time.instant().plus(STORE_PAUSE), () -> change(() -> paused = false));
+    }
+
+    /** Frees the places of messages that are another node's now. */
+    private void forget(int messages) {
+        if (messages > 0) {
+            LOG.debug("lane '{}': {} messages are no longer this node's", lane.name(), messages);
+            change(() -> {
+                underWay -= messages;
+                storeMayHaveMore = true;
+            });
         }
     }
 
@@ -162,49 +228,52 @@ final class LaneRunner implements Runnable {
     }
 
     private boolean canSend() {
-        return underWay < dispatcher.capacity() && !ready.isEmpty();
+        return !paused && underWay < dispatcher.capacity() && !ready.isEmpty();
     }
 
     private boolean canRefill() {
-        return storeMayHaveMore && ready.size() <= lane.backlog() / 2 && room() > 0;
-    }
-
-    private int room() {
-        return lane.backlog() - ready.size() - reserved;
+        return storeMayHaveMore && (urgent || ready.isHalfEmpty()) && ready.room() > 0;
     }
 
     /** Claims as many messages as there is room for; only this lane's thread adds to the queue meanwhile. */
     private void refill() {
-        List<QueuedMessage> claimed = List.of();
-        int room = lane.backlog() - size();
+        List<QueuedMessage> found = List.of();
+        int room = room();
         try {
-            claimed = outbox.claim(lane.name(), room);
-            if (claimed.size() < room) {
+            found = outbox.claim(lane.name(), room);
+            if (found.size() < room) {
                 outbox.nextDue(lane.name()).ifPresent(this::wakeAt);
             }
+            reading.over(found.size());
         } catch (RuntimeException e) {
-            LOG.error("lane '{}' cannot read the store; it asks again in {}", lane.name(), STORE_PAUSE, e);
+            reading.failed(e);
             wakeAt(time.instant().plus(STORE_PAUSE));
         }
-        List<QueuedMessage> found = claimed;
+        take(found, found.size() == room);
+    }
+
+    private void take(List<QueuedMessage> found, boolean more) {
         change(() -> {
             refilling = false;
-            storeMayHaveMore |= found.size() == room;
-            return ready.addAll(found);
+            storeMayHaveMore |= more;
+            urgent |= more && ready.isOutrankedBy(found.get(found.size() - 1));
+            found.forEach(ready::add);
         });
     }
 
-    /** Has the lane woken at a time, unless it is woken before and looks for itself then. */
-    private void wakeAt(Instant due) {
-        if (change(() -> (alarms.isEmpty() || due.isBefore(alarms.first())) && alarms.add(due))) {
-            time.schedule(due, () -> ring(due));
+    private int room() {
+        lock.lock();
+        try {
+            return ready.room();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void ring(Instant due) {
         change(() -> {
             storeMayHaveMore = true;
-            return alarms.remove(due);
+            alarms.remove(due);
         });
     }
 
@@ -212,30 +281,32 @@ final class LaneRunner implements Runnable {
         Set<MessageId> unsent = new HashSet<>();
         change(() -> {
             ended = true;
-            ready.forEach(message -> unsent.add(message.info().id()));
-            ready.clear();
-            return ended;
+            ready.take(ready.size())
+                    .forEach(message -> unsent.add(message.info().id()));
         });
         if (!unsent.isEmpty()) {
-            outbox.release(unsent);
+            release(unsent);
         }
     }
 
-    private int size() {
-        lock.lock();
+    /** Gives messages back that were not begun; a store that fails now knows at the next start that nobody has them. */
+    private void release(Set<MessageId> ids) {
         try {
-            return ready.size() + reserved;
-        } finally {
-            lock.unlock();
+            outbox.release(ids);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "lane '{}': {} messages could not be given back and wait for the next start: {}",
+                    lane.name(),
+                    ids.size(),
+                    e.toString());
         }
     }
 
-    private <T> T change(Supplier<T> step) {
+    private void change(Runnable step) {
         lock.lock();
         try {
-            T result = step.get();
+            step.run();
             changed.signalAll();
-            return result;
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.Lane;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +21,15 @@ final class Lanes {
     Lanes(Map<String, Lane> lanes, Function<Lane, LaneRunner> runner, ThreadFactory threadFactory) {
         lanes.forEach((name, lane) -> {
             LaneRunner made = runner.apply(lane);
-            Thread thread = Objects.requireNonNull(threadFactory.newThread(made), "the thread factory made no thread");
-            thread.setName("triggered-lane-" + name);
             runners.put(name, made);
-            threads.put(name, thread);
+            threads.put(name, thread(threadFactory, made, "triggered-lane-" + name));
         });
+    }
+
+    static Thread thread(ThreadFactory factory, Runnable task, String name) {
+        Thread thread = Objects.requireNonNull(factory.newThread(task), "the thread factory made no thread");
+        thread.setName(name);
+        return thread;
     }
 
     void start() {
@@ -33,6 +38,26 @@ final class Lanes {
 
     LaneRunner of(QueuedMessage message) {
         return Objects.requireNonNull(runners.get(message.lane()), message.lane());
+    }
+
+    /** Makes a lane look into the store, if there is one of that name. */
+    void wake(String lane) {
+        LaneRunner runner = runners.get(lane);
+        if (runner != null) {
+            runner.wake();
+        }
+    }
+
+    void wakeAll() {
+        runners.values().forEach(LaneRunner::wake);
+    }
+
+    /** Makes a lane look into the store at a time, if there is one of that name and the time is not {@link Instant#MAX}. */
+    void wakeAt(String lane, Instant due) {
+        LaneRunner runner = runners.get(lane);
+        if (runner != null && due.isBefore(Instant.MAX)) {
+            runner.wakeAt(due);
+        }
     }
 
     /** Waits until no lane has anything due, and ends them all; an interrupt ends the waiting. */
@@ -48,18 +73,18 @@ final class Lanes {
         }
         runners.values().forEach(LaneRunner::stop);
         for (Thread thread : threads.values()) {
-            interrupted |= !joined(thread);
+            interrupted |= !joined(thread, LAST_STEP);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits for a lane's last step; returns {@code false} if that was interrupted. */
-    private static boolean joined(Thread thread) {
+    /** Waits for the end of another thread; returns {@code false} if that was interrupted. */
+    static boolean joined(Thread thread, Duration atMost) {
         try {
             if (!thread.equals(Thread.currentThread())) {
-                thread.join(LAST_STEP.toMillis());
+                thread.join(atMost.toMillis());
             }
             return true;
         } catch (InterruptedException e) {

@@ -2,63 +2,75 @@ package dev.triggered.engine;
 
 import dev.triggered.Attempt;
 import dev.triggered.DeliveryPolicy;
+import dev.triggered.MailStream;
 import dev.triggered.MessageState;
 import dev.triggered.MessageStep;
+import dev.triggered.Retention;
 import dev.triggered.RetryPolicy;
 import dev.triggered.SendResult;
-import dev.triggered.spi.Outbox;
+import dev.triggered.WhenUncertain;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides what becomes of a message after an attempt, or without one, records it, and tells of it. */
+/** Decides what becomes of a message after an attempt, or without one, and has it recorded. */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final DeliveryPolicy WITHOUT_STREAM =
+            DeliveryPolicy.standard().whenUncertain(WhenUncertain.HOLD);
 
-    private final Outbox outbox;
+    private final Catalog catalog;
     private final Backoff backoff;
     private final Predicate<MessageStep> resends;
-    private final Steps steps;
+    private final Recorder recorder;
     private final InstantSource clock;
 
-    Settlement(Outbox outbox, Backoff backoff, Predicate<MessageStep> resends, Steps steps, InstantSource clock) {
-        this.outbox = outbox;
+    Settlement(
+            Catalog catalog, Backoff backoff, Predicate<MessageStep> resends, Recorder recorder, InstantSource clock) {
+        this.catalog = catalog;
         this.backoff = backoff;
         this.resends = resends;
-        this.steps = steps;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
-    /** Ends a message that was not sent. */
-    void drop(QueuedMessage message, MessageState state, String reason) {
+    /** Ends a message that was not sent; {@code done} is called with {@link Instant#MAX} when that is recorded. */
+    void drop(QueuedMessage message, MessageState state, String reason, Consumer<Instant> done) {
         LOG.debug("message {} ends as {}: {}", message.info().id(), state, reason);
-        record(
-                new Outcome.Dropped(message.info().id(), state, reason, Instant.MIN),
-                MessageStep.of(message.info(), state, clock.instant(), reason));
+        recorder.record(
+                new Outcome.Dropped(message.info().id(), state, reason, keepUntil(message, state)),
+                MessageStep.of(message.info(), state, clock.instant(), reason),
+                () -> done.accept(Instant.MAX));
     }
 
     /** Tells that a message goes to the dispatcher. */
     void begin(QueuedMessage message) {
-        steps.tell(MessageStep.of(message.info(), MessageState.SENDING, clock.instant(), ""));
+        recorder.tell(MessageStep.of(message.info(), MessageState.SENDING, clock.instant(), ""));
     }
 
-    /** Settles an attempt; returns when the next one is due, {@link Instant#MAX} where the message has ended. */
-    Instant settle(QueuedMessage message, DeliveryPolicy policy, SendResult result) {
+    /**
+     * Settles an attempt; {@code done} is called when that is recorded, with the time at which the next attempt is due, or with
+     * {@link Instant#MAX} where the message has ended.
+     */
+    void settle(QueuedMessage message, SendResult result, Consumer<Instant> done) {
         Attempt attempt = new Attempt(message.attempts() + 1, clock.instant(), result);
+        DeliveryPolicy policy = streamOf(message).map(MailStream::delivery).orElse(WITHOUT_STREAM);
         if (result instanceof SendResult.Accepted) {
-            return end(message, MessageState.SENT, attempt);
+            end(message, MessageState.SENT, attempt, done);
         } else if (result instanceof SendResult.Refused) {
-            return end(message, MessageState.FAILED, attempt);
+            end(message, MessageState.FAILED, attempt, done);
         } else if (result instanceof SendResult.Deferred || resends(message, policy, attempt)) {
-            return retry(message, policy.retry(), attempt);
+            retry(message, policy.retry(), attempt, done);
+        } else {
+            end(message, MessageState.UNCERTAIN, attempt, done);
         }
-        return end(message, MessageState.UNCERTAIN, attempt);
     }
 
     private boolean resends(QueuedMessage message, DeliveryPolicy policy, Attempt attempt) {
@@ -81,36 +93,42 @@ final class Settlement {
         }
     }
 
-    private Instant retry(QueuedMessage message, RetryPolicy policy, Attempt attempt) {
+    private void retry(QueuedMessage message, RetryPolicy policy, Attempt attempt, Consumer<Instant> done) {
         Instant due = attempt.at().plus(backoff.after(attempt.number(), policy));
         QueuedMessage.Schedule schedule = message.schedule();
         if (!due.isBefore(schedule.expires())) {
-            return end(message, MessageState.EXPIRED, attempt);
+            end(message, MessageState.EXPIRED, attempt, done);
+            return;
         }
         boolean tooOften = attempt.number() >= policy.attempts();
         if (tooOften || Duration.between(schedule.firstDue(), due).compareTo(policy.giveUpAfter()) > 0) {
-            return end(message, MessageState.FAILED, attempt);
-        }
-        record(
-                new Outcome.Retried(message.info().id(), due, attempt),
-                MessageStep.after(message.info(), MessageState.DEFERRED, attempt));
-        return due;
-    }
-
-    private Instant end(QueuedMessage message, MessageState state, Attempt attempt) {
-        record(
-                new Outcome.Ended(message.info().id(), state, attempt, Instant.MIN),
-                MessageStep.after(message.info(), state, attempt));
-        return Instant.MAX;
-    }
-
-    private void record(Outcome outcome, MessageStep step) {
-        try {
-            outbox.record(List.of(outcome));
-        } catch (RuntimeException e) {
-            LOG.error("the outcome of message {} could not be recorded: {}", outcome.id(), step.state(), e);
+            end(message, MessageState.FAILED, attempt, done);
             return;
         }
-        steps.tell(step);
+        recorder.record(
+                new Outcome.Retried(message.info().id(), due, attempt),
+                MessageStep.after(message.info(), MessageState.DEFERRED, attempt),
+                () -> done.accept(due));
+    }
+
+    private void end(QueuedMessage message, MessageState state, Attempt attempt, Consumer<Instant> done) {
+        recorder.record(
+                new Outcome.Ended(message.info().id(), state, attempt, keepUntil(message, state)),
+                MessageStep.after(message.info(), state, attempt),
+                () -> done.accept(Instant.MAX));
+    }
+
+    private Instant keepUntil(QueuedMessage message, MessageState state) {
+        Retention retention = streamOf(message).map(MailStream::retention).orElseGet(Retention::standard);
+        Duration time = state == MessageState.SENT ? retention.sent() : retention.unsent();
+        Instant now = clock.instant();
+        if (time.isZero()) {
+            return Instant.MIN;
+        }
+        return time.compareTo(Duration.between(now, Instant.MAX)) < 0 ? now.plus(time) : Instant.MAX;
+    }
+
+    private Optional<MailStream> streamOf(QueuedMessage message) {
+        return catalog.stream(message.info().stream()).map(LiveStream::stream);
     }
 }

@@ -1,0 +1,105 @@
+package dev.triggered.engine;
+
+import dev.triggered.Priority;
+import dev.triggered.spi.QueuedMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+
+/**
+ * The messages of a lane that wait in memory, by priority, due time and arrival, and the places that are kept for those about to
+ * come. Guarded by the lane's lock.
+ */
+final class Backlog {
+    private static final Comparator<Waiting> BY_TURN = Comparator.<Waiting, Instant>comparing(
+                    waiting -> waiting.message.schedule().due())
+            .thenComparingLong(waiting -> waiting.arrival);
+
+    private final int most;
+    private final Map<Priority, PriorityQueue<Waiting>> queues = new EnumMap<>(Priority.class);
+    private int size;
+    private int reserved;
+    private long last;
+    private long first;
+
+    Backlog(int most) {
+        this.most = most;
+        for (Priority priority : Priority.values()) {
+            queues.put(priority, new PriorityQueue<>(BY_TURN));
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Returns how many more there may be. */
+    int room() {
+        return most - size - reserved;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    boolean isHalfEmpty() {
+        return size <= most / 2;
+    }
+
+    boolean hasReserved() {
+        return reserved > 0;
+    }
+
+    void reserve() {
+        reserved++;
+    }
+
+    void unreserve() {
+        reserved--;
+    }
+
+    /** Adds a message behind those that are equal to it. */
+    void add(QueuedMessage message) {
+        put(new Waiting(++last, message));
+    }
+
+    /** Adds messages that were taken before those that are equal to them, in the order in which they were taken. */
+    void putBack(List<QueuedMessage> taken) {
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            put(new Waiting(--first, taken.get(i)));
+        }
+    }
+
+    /** Takes the first messages, at most so many. */
+    List<QueuedMessage> take(int limit) {
+        List<QueuedMessage> taken = new ArrayList<>();
+        for (PriorityQueue<Waiting> queue : queues.values()) {
+            while (taken.size() < limit && !queue.isEmpty()) {
+                taken.add(queue.remove().message);
+            }
+        }
+        size -= taken.size();
+        return taken;
+    }
+
+    /** Says whether a message that is due goes before one that waits here because of its priority. */
+    boolean isOutrankedBy(QueuedMessage message) {
+        Priority own = message.schedule().priority();
+        return queues.entrySet().stream()
+                .anyMatch(each ->
+                        own.compareTo(each.getKey()) < 0 && !each.getValue().isEmpty());
+    }
+
+    private void put(Waiting waiting) {
+        Objects.requireNonNull(queues.get(waiting.message.schedule().priority()))
+                .add(waiting);
+        size++;
+    }
+
+    private record Waiting(long arrival, QueuedMessage message) {}
+}
