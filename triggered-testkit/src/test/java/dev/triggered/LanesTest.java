@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -126,7 +127,7 @@ class LanesTest {
                     .hasMessageContaining("2 of 3");
             dispatcher.awaitAttempts(1);
             dispatcher.releaseNext();
-            dispatcher.awaitMails(1);
+            Awaitility.await().until(() -> shop.steps.stream().anyMatch(step -> step.state() == MessageState.SENT));
 
             shop.mail()
                     .trigger(Shop.ORDER, List.of(Shop.order(2), Shop.order(3)))

@@ -37,6 +37,7 @@ class RetryTest {
                 shop.dispatcher().awaitAttempts(before + 1);
             }
             CapturedMail mail = shop.dispatcher().awaitMail();
+            shop.awaitState(id, MessageState.SENT);
 
             assertThat(shop.dispatcher().attempts())
                     .hasSize(5)

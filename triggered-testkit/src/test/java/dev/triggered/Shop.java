@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /** A shop that sends order confirmations through a dispatcher without a network, by a clock that the test turns. */
 final class Shop implements AutoCloseable {
@@ -108,6 +109,15 @@ final class Shop implements AutoCloseable {
                 .filter(step -> step.message().id().equals(id))
                 .map(MessageStep::state)
                 .toList();
+    }
+
+    /** Waits until the store knows that a message is in a state, and its listener too. */
+    void awaitState(MessageId id, MessageState state) {
+        Awaitility.await("message " + id + " to be " + state)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> mail.messages().find(id).orElseThrow().state() == state
+                        && statesOf(id).contains(state));
     }
 
     @Override

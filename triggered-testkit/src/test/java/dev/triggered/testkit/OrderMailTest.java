@@ -82,6 +82,7 @@ class OrderMailTest {
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(dispatcher.awaitMail()).isTo("jane@example.com");
+        mail.close();
         MessageHistory history = mail.messages()
                 .find(receipt.answers().get(0).messageId().orElseThrow())
                 .orElseThrow();
