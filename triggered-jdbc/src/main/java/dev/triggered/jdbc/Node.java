@@ -34,6 +34,9 @@ final class Node implements AutoCloseable {
     private static final int SLICE_MILLIS = 250;
     private static final long SHORTEST_PAUSE = 200;
     private static final long LONGEST_PAUSE = 5_000;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final String UNTOLD =
+            "node {} could not take leave: the others take over what it held when its lease is over";
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
     private final DataSource database;
@@ -50,6 +53,7 @@ final class Node implements AutoCloseable {
     private long nextBeat;
     private long mayReapFrom;
     private long pause;
+    private @Nullable Exception failure;
 
     /**
      * @param reborn runs when the others gave this node up, and what it holds is to be forgotten
@@ -112,7 +116,7 @@ final class Node implements AutoCloseable {
             return;
         }
         try {
-            if (!leaving.await(1, TimeUnit.SECONDS) || !ended(running, patience())) {
+            if (!leaving.await(1, TimeUnit.SECONDS) || !ended(running, FAREWELL)) {
                 NodeLink stuck = link;
                 if (stuck != null) {
                     stuck.abort();
@@ -170,11 +174,12 @@ final class Node implements AutoCloseable {
             await(millis);
             return;
         }
-        Set<String> called = current.await(millis);
-        if (called.contains("")) {
-            waker.wakeAll();
-        } else {
-            called.forEach(waker::wake);
+        for (String lane : current.await(millis)) {
+            if (lane.isEmpty()) {
+                waker.wakeAll();
+            } else {
+                waker.wake(lane);
+            }
         }
     }
 
@@ -216,43 +221,44 @@ final class Node implements AutoCloseable {
     private void reap(NodeStatements statements) throws SQLException {
         List<Long> dead = statements.reap(id(), lease.length());
         int released = statements.releaseStrays();
+        if (!dead.isEmpty()) {
+            LOG.warn("nodes {} were not heard of for {} and are given up", dead, lease.length());
+        }
+        if (released > 0) {
+            LOG.info("{} messages that nodes which are gone had claimed wait again", released);
+        }
         if (!dead.isEmpty() || released > 0) {
-            LOG.warn(
-                    "nodes {} were not heard of for {}; {} messages of nodes that are gone wait again",
-                    dead,
-                    lease.length(),
-                    released);
             statements.callEverybody();
         }
     }
 
     /** Lets go of a connection that failed, and waits before the next one, longer each time until a sign of life arrives. */
-    private void recover(Exception failure) {
+    private void recover(Exception cause) {
         drop();
+        failure = cause;
         if (isClosing()) {
             return;
         }
         if (pause == 0) {
-            LOG.warn(
-                    "node {} has lost its connection to the database, and tries again until it has one", id(), failure);
+            LOG.warn("node {} has lost its connection to the database, and tries again until it has one", id(), cause);
         }
         pause = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, 2 * pause));
         await(pause);
     }
 
     private void leave() {
-        long id = id();
+        NodeLink last = link;
+        if (last == null) {
+            LOG.warn(UNTOLD, id(), failure);
+            return;
+        }
         try {
-            NodeLink last = link;
-            if (last == null) {
-                throw new SQLException("there is no connection");
-            }
-            last.statements().leave(id);
+            last.statements().leave(id());
             last.statements().callEverybody();
             last.close();
         } catch (SQLException | RuntimeException e) {
             drop();
-            LOG.warn("node {} could not take leave: the others take over what it held when its lease is over", id, e);
+            LOG.warn(UNTOLD, id(), e);
         }
     }
 
