@@ -49,7 +49,7 @@ final class Node implements AutoCloseable {
     private final CountDownLatch leaving = new CountDownLatch(1);
     private volatile @Nullable Standing standing;
     private volatile @Nullable NodeLink link;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private long nextBeat;
     private long mayReapFrom;
     private long pause;

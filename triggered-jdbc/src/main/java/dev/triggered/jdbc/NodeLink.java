@@ -21,22 +21,21 @@ final class NodeLink implements AutoCloseable {
 
     private final Connection connection;
     private final Session session;
-    private final int timeoutBefore;
+    private final Settings before;
     private @Nullable Ear ear;
 
-    private NodeLink(Connection connection, int timeoutBefore) {
+    private NodeLink(Connection connection, Settings before) {
         this.connection = connection;
         this.session = new Session(connection);
-        this.timeoutBefore = timeoutBefore;
+        this.before = before;
     }
 
     /** Connects, and listens where the driver can. A statement that takes longer than the patience breaks the connection. */
     static NodeLink open(DataSource database, Duration patience) throws SQLException {
         Connection connection = database.getConnection();
         try {
-            connection.setAutoCommit(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            NodeLink link = new NodeLink(connection, limit(connection, (int) patience.toMillis()));
+            NodeLink link = new NodeLink(connection, Settings.of(connection));
+            new Settings(true, Connection.TRANSACTION_READ_COMMITTED, (int) patience.toMillis()).apply(connection);
             link.listen();
             return link;
         } catch (SQLException | RuntimeException e) {
@@ -65,7 +64,7 @@ final class NodeLink implements AutoCloseable {
         if (ear != null) {
             session.execute("UNLISTEN " + CHANNEL);
         }
-        limit(connection, timeoutBefore);
+        before.apply(connection);
         session.close();
     }
 
@@ -91,24 +90,38 @@ final class NodeLink implements AutoCloseable {
         }
     }
 
-    /** Sets how long a statement may take, in milliseconds, and returns how long it might before. 0 means for ever. */
-    private static int limit(Connection connection, int millis) throws SQLException {
-        try {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, millis);
-            return before;
-        } catch (SQLFeatureNotSupportedException e) {
-            LOG.debug("{} knows no network timeout", connection.getClass(), e);
-            return 0;
-        }
-    }
-
     private static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
             connection.close();
         } catch (SQLException | RuntimeException e) {
             LOG.debug("a connection that is given up was not closed cleanly", e);
+        }
+    }
+
+    /** What a pool may expect to find as it was; the timeout is in milliseconds, and 0 stands for none. */
+    private record Settings(boolean autoCommit, int isolation, int timeout) {
+        static Settings of(Connection connection) throws SQLException {
+            int timeout = 0;
+            try {
+                timeout = connection.getNetworkTimeout();
+            } catch (SQLFeatureNotSupportedException e) {
+                LOG.debug("{} knows no network timeout", connection.getClass(), e);
+            }
+            return new Settings(connection.getAutoCommit(), connection.getTransactionIsolation(), timeout);
+        }
+
+        void apply(Connection connection) throws SQLException {
+            connection.setAutoCommit(true); // ends the transaction that asking for a setting has begun
+            if (connection.getTransactionIsolation() != isolation) {
+                connection.setTransactionIsolation(isolation);
+            }
+            connection.setAutoCommit(autoCommit);
+            try {
+                connection.setNetworkTimeout(Runnable::run, timeout);
+            } catch (SQLFeatureNotSupportedException e) {
+                LOG.debug("a statement on {} may take for ever", connection.getClass(), e);
+            }
         }
     }
 
