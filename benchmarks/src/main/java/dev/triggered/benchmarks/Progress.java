@@ -1,0 +1,54 @@
+package dev.triggered.benchmarks;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many messages of a run were handled, and when the first one was. Thread-safe. */
+final class Progress {
+    private static final int PATIENCE_SECONDS = 180;
+
+    private final long target;
+    private final AtomicLong first = new AtomicLong();
+    private final AtomicLong handled = new AtomicLong();
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    Progress(long target) {
+        this.target = target;
+    }
+
+    /** Notes that the first messages are at the handler. */
+    void begun() {
+        if (first.get() == 0) {
+            first.compareAndSet(0, System.nanoTime());
+        }
+    }
+
+    /** Notes that messages were handled. */
+    void handled(int count) {
+        if (handled.addAndGet(count) >= target) {
+            reached.countDown();
+        }
+    }
+
+    /** Notes that one message was at the handler, which does nothing. */
+    void handled() {
+        begun();
+        handled(1);
+    }
+
+    /** Waits until as many messages as expected were handled and what was handled is recorded. */
+    void await(StoreContender contender) throws InterruptedException {
+        if (!reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("only " + handled + " of " + target + " messages were handled in time");
+        }
+        while (!contender.isSettled()) {
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Returns when the first message was at the handler, as {@link System#nanoTime}. */
+    long firstNanos() {
+        return first.get();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.triggered.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.triggered.jdbc.JdbcStore;
+import dev.triggered.spi.MailStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Where our stores come from. */
+interface StoreSource extends AutoCloseable {
+    /** Returns a store that is not opened yet. */
+    MailStore create();
+
+    /** Deletes everything that the stores kept, while none is open. */
+    void clear();
+
+    @Override
+    void close();
+
+    /** Our stores on a PostgreSQL server. */
+    static StoreSource postgres(HikariDataSource pool) {
+        return new StoreSource() {
+            @Override
+            public MailStore create() {
+                return onPostgres(pool);
+            }
+
+            @Override
+            public void clear() {
+                String tables = Sql.value(
+                        pool,
+                        """
+                        SELECT string_agg(tablename, ', ') FROM pg_tables
+                        WHERE tablename LIKE 'triggered\\_%' AND tablename <> 'triggered_schema'""");
+                Sql.run(pool, "TRUNCATE " + tables);
+            }
+
+            @Override
+            public void close() {
+                pool.close();
+            }
+        };
+    }
+
+    private static MailStore onPostgres(DataSource database) {
+        throw new UnsupportedOperationException("the store on PostgreSQL is not there yet: " + database);
+    }
+
+    /** Our stores in a folder. */
+    static StoreSource embedded(Path folder) {
+        return new StoreSource() {
+            @Override
+            public MailStore create() {
+                return JdbcStore.embedded(folder);
+            }
+
+            @Override
+            public void clear() {
+                try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+                    for (Path file : List.copyOf(files.toList())) {
+                        Files.delete(file);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                clear();
+            }
+        };
+    }
+}
