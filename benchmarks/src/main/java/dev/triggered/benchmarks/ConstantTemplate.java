@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** A template that asks for nothing, so that rendering costs nothing. */
 final class ConstantTemplate implements MailTemplate {
-    private static final RenderedMail MAIL =
-            new RenderedMail(SampleText.SUBJECT, SampleText.HTML, SampleText.TEXT);
+    private static final RenderedMail MAIL = new RenderedMail(SampleText.SUBJECT, SampleText.HTML, SampleText.TEXT);
 
     @Override
     public List<DataPath> paths() {

@@ -1,7 +1,6 @@
 package dev.triggered.benchmarks;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * immediate execution, and {@code scheduleBatch} to preload.
  */
 final class DbSchedulerStore implements StoreContender {
-    private static final int THREADS = Integer.getInteger("t", 16);
-    private static final double LOWER = Double.parseDouble(System.getProperty("lo", "0.5"));
-    private static final double UPPER = Double.parseDouble(System.getProperty("up", "4.0"));
+    private static final int THREADS = 16;
+    private static final double REFILL_BELOW = 0.5;
+    private static final double FETCH_UP_TO = 4.0;
     private static final int BATCH = 1_000;
     private static final String[] SCHEMA = {
         """
@@ -84,15 +83,13 @@ final class DbSchedulerStore implements StoreContender {
     @Override
     public void start(Progress next) {
         progress = next;
-        SchedulerBuilder builder = Scheduler.create(database, task)
+        Scheduler started = Scheduler.create(database, task)
                 .serializer(new Bytes())
                 .threads(THREADS)
-                .pollingInterval(Duration.ofMillis(Integer.getInteger("poll", 100)))
-                .pollUsingLockAndFetch(LOWER, UPPER);
-        if (!Boolean.getBoolean("noimm")) {
-            builder = builder.enableImmediateExecution();
-        }
-        Scheduler started = builder.build();
+                .pollingInterval(Duration.ofMillis(100))
+                .pollUsingLockAndFetch(REFILL_BELOW, FETCH_UP_TO)
+                .enableImmediateExecution()
+                .build();
         started.start();
         scheduler = started;
     }

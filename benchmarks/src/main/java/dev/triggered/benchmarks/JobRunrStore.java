@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jobrunr.jobs.annotations.Job;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.jobs.mappers.JobMapper;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * poll interval that it allows, and its enqueuing of streams to preload.
  */
 final class JobRunrStore implements StoreContender {
-    private static final int WORKERS = Integer.getInteger("t", 64);
+    private static final int WORKERS = 64;
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
 
     private final HikariDataSource database;
@@ -87,8 +88,8 @@ final class JobRunrStore implements StoreContender {
         database.close();
     }
 
-    /** A job: the text of one message. */
-    record Request(String text) implements JobRequest {
+    /** A job: the text of one message. Public, because JobRunr calls by reflection. */
+    public record Request(String text) implements JobRequest {
         @Override
         public Class<Handler> getJobRequestHandler() {
             return Handler.class;
@@ -96,10 +97,11 @@ final class JobRunrStore implements StoreContender {
     }
 
     /** Does nothing with a message. */
-    static final class Handler implements JobRequestHandler<Request> {
+    public static final class Handler implements JobRequestHandler<Request> {
         private volatile Progress progress = new Progress(1);
 
         @Override
+        @Job(name = "mail")
         public void run(Request request) {
             progress.handled();
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How many messages of a run were handled, and when the first one was. Thread-safe. */
 final class Progress {
-    private static final int PATIENCE_SECONDS = 180;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final long target;
     private final AtomicLong first = new AtomicLong();

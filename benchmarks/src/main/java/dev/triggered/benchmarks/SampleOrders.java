@@ -7,9 +7,10 @@ import java.util.stream.IntStream;
 /** The data of each message: 4 KB of order lines, which differ enough to compress as such data does. */
 final class SampleOrders {
     private static final int LENGTH = 4_096;
-    private static final String[] WORDS = ("anchor basket candle drawer easel funnel garden hammock island jacket kettle lantern"
-                    + " mirror needle orchid pillow quiver ribbon saddle teapot umbrella velvet window yarn zipper")
-            .split(" ", -1);
+    private static final String[] WORDS =
+            ("anchor basket candle drawer easel funnel garden hammock island jacket kettle lantern"
+                            + " mirror needle orchid pillow quiver ribbon saddle teapot umbrella velvet window yarn zipper")
+                    .split(" ", -1);
     private static final String[] TEXTS =
             IntStream.range(0, 64).mapToObj(SampleOrders::write).toArray(String[]::new);
 

@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
  * </ul>
  */
 final class StoreLoad {
-    private static final int CONNECTIONS = Integer.getInteger("pool", 16);
+    private static final int CONNECTIONS = 16;
     private static final long SETTLING_MILLIS = 1_000;
 
     private final StoreContender contender;

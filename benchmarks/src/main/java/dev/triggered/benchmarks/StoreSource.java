@@ -32,9 +32,7 @@ interface StoreSource extends AutoCloseable {
 
             @Override
             public void clear() {
-                String tables = Sql.value(
-                        pool,
-                        """
+                String tables = Sql.value(pool, """
                         SELECT string_agg(tablename, ', ') FROM pg_tables
                         WHERE tablename LIKE 'triggered\\_%' AND tablename <> 'triggered_schema'""");
                 Sql.run(pool, "TRUNCATE " + tables);

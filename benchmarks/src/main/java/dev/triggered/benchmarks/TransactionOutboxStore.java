@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * was committed, {@code flush} in a loop for what waits, and no unique request id, which would keep each row.
  */
 final class TransactionOutboxStore implements StoreContender {
-    private static final int THREADS = Integer.getInteger("t", 16);
+    private static final int THREADS = 16;
     private static final int BATCH = 1_000;
 
     private final HikariDataSource database;

@@ -112,9 +112,7 @@ final class TriggeredLibrary implements StoreContender {
                 .from("Acme Orders <orders@notify.acme.example>")
                 .template("order")
                 .build();
-        return TriggeredMail.builder()
-                .senderDomain("notify.acme.example")
-                .stream(stream)
+        return TriggeredMail.builder().senderDomain("notify.acme.example").stream(stream)
                 .templates(name -> new ConstantTemplate())
                 .dispatcher(dispatcher)
                 .store(source.create())
@@ -123,9 +121,7 @@ final class TriggeredLibrary implements StoreContender {
     }
 
     private static void trigger(TriggeredMail mail, long number) {
-        Trigger trigger = Trigger.to("jane@example.com")
-                .id("order-" + number)
-                .with("order", SampleOrders.text(number));
+        Trigger trigger = Trigger.to("jane@example.com").id("order-" + number).with("order", SampleOrders.text(number));
         Verdict verdict = mail.trigger(EVENT, List.of(trigger)).answers().get(0).verdict();
         if (verdict != Verdict.ACCEPTED) {
             throw new IllegalStateException("a trigger was not accepted: " + verdict);
