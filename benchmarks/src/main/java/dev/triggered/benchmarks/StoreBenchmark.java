@@ -178,12 +178,12 @@ final class StoreBenchmark {
                         .toList());
         figures.table(List.of(OURS), List.of("drain of 10k", "drain of 1m", "hand over", "other node"));
         System.out.println();
+        StorePlan.THREADS.forEach(threads -> figures.latencies(OURS, PEERS, threads));
         figures.ratio("store.drain.vs_best_peer", OURS, PEERS, "drain", true);
         figures.ratio("store.drain_cpu.vs_best_peer", OURS, PEERS, "drain CPU us", false);
         figures.ratio("store.end_to_end.vs_best_peer", OURS, PEERS, "end to end", true);
         for (int threads : StorePlan.THREADS) {
             figures.ratio("store.accept" + threads + ".vs_best_peer", OURS, PEERS, "accept" + threads, true);
-            figures.ratio("store.accept" + threads + "_p99.vs_best_peer", OURS, PEERS, "p99 ms of " + threads, false);
         }
         figures.ratio("store.drain.1m_vs_10k_backlog", OURS, "drain of 1m", "drain of 10k");
         figures.ratio("store.embedded.accept64_vs_accept1", EMBEDDED, "accept64", "accept1");

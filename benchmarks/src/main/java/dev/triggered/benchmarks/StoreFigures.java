@@ -2,10 +2,12 @@ package dev.triggered.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What was measured in each round, by contender and metric, and the medians of it. */
@@ -37,6 +39,27 @@ final class StoreFigures {
             System.out.printf("%-20s", contender);
             metrics.forEach(metric -> System.out.printf("%18s", text(median(contender, metric))));
             System.out.println();
+        }
+    }
+
+    /** Says how long one call takes, ours and that of the peer with the highest rate. */
+    void latencies(String ours, Collection<String> peers, int threads) {
+        String rate = "accept" + threads;
+        Optional<String> best = peers.stream()
+                .filter(peer -> median(peer, rate).isPresent())
+                .max(Comparator.comparing(peer -> median(peer, rate).getAsDouble()));
+        OptionalDouble our = median(ours, "p99 ms of " + threads);
+        if (best.isPresent() && our.isPresent()) {
+            OptionalDouble their = median(best.get(), "p99 ms of " + threads);
+            System.out.printf(
+                    "accept on %d threads, p50/p99 in ms: ours %s/%s, %s %s/%s: our p99 is %sabove the peer's%n",
+                    threads,
+                    text(median(ours, "p50 ms of " + threads)),
+                    text(our),
+                    best.get(),
+                    text(median(best.get(), "p50 ms of " + threads)),
+                    text(their),
+                    our.getAsDouble() > their.getAsDouble() ? "" : "not ");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
 import dev.triggered.Verdict;
 import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.MailStore;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -74,12 +75,12 @@ final class TriggeredLibrary implements StoreContender {
 
     /** Returns the median of the nanoseconds from the acceptance by a store to the dispatcher of another node. */
     long otherNode(int count) throws InterruptedException {
-        try (TriggeredStore accepting = new TriggeredStore(source)) {
+        try (MailStore accepting = TriggeredStore.open(source)) {
             return latency(count, accepting);
         }
     }
 
-    private long latency(int count, @Nullable TriggeredStore accepting) throws InterruptedException {
+    private long latency(int count, @Nullable MailStore accepting) throws InterruptedException {
         AtomicLong arrival = new AtomicLong();
         Semaphore arrived = new Semaphore(0);
         Dispatcher dispatcher = new NoDispatcher(() -> {
@@ -94,7 +95,7 @@ final class TriggeredLibrary implements StoreContender {
                 if (accepting == null) {
                     trigger(sending, i + count);
                 } else {
-                    accepting.accept(i + count);
+                    accepting.outbox().accept(List.of(TriggeredStore.message(i + count)));
                 }
                 arrived.acquire();
                 if (i >= 0) {
