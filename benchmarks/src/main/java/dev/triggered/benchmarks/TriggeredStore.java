@@ -99,8 +99,13 @@ final class TriggeredStore implements StoreContender {
     public void start(Progress progress) {
         Outbox outbox = store.outbox();
         workers = Workers.start(WORKERS, () -> {
-            handle(outbox, progress);
-            return true;
+            try {
+                handle(outbox, progress);
+                return true;
+            } catch (RuntimeException e) {
+                progress.fail(e);
+                throw e;
+            }
         });
     }
 
