@@ -23,10 +23,14 @@ final class Holdings {
         messages.forEach(id -> held.put(id, Holding.EXPECTED));
     }
 
-    /** Holds a message that was accepted, claimed or inherited; {@code false} if it was held before. */
+    /**
+     * Holds a message that was accepted, claimed or inherited; {@code false} if it was held before. What this process is sending and
+     * was given up for, and what it then inherited from itself, is the same message: it is recorded under the row's new owner.
+     */
     synchronized boolean take(MessageId message, Holding holding) {
         Holding before = held.get(message);
         if (before != null && !before.equals(Holding.EXPECTED)) {
+            held.put(message, holding.asBegun(before.begun()));
             return false;
         }
         held.put(message, holding);
@@ -67,6 +71,16 @@ final class Holdings {
     /** Forgets what was not begun: another process may have it. What was begun can still be recorded, if nobody took it over. */
     synchronized void forgetUnbegun() {
         held.values().removeIf(holding -> !holding.begun() && !holding.equals(Holding.EXPECTED));
+    }
+
+    /** Forgets those of some messages that were not begun and were taken under another number than this one. */
+    synchronized void forgetOthersThan(long owner, Set<MessageId> messages) {
+        for (MessageId id : messages) {
+            Holding holding = held.get(id);
+            if (holding != null && !holding.equals(Holding.EXPECTED) && !holding.begun() && holding.row().owner() != owner) {
+                held.remove(id, holding);
+            }
+        }
     }
 
     /** Says that there may be rows that belong to this process and are not held, because an answer of the database was lost. */

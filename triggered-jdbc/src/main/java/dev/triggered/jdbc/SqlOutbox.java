@@ -115,6 +115,7 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public Set<MessageId> begin(Set<MessageId> ids) {
+        holdings.forgetOthersThan(database.owner(), ids);
         Map<MessageId, Holding> begun = holdings.begin(ids);
         if (begun.isEmpty()) {
             return Set.of();
