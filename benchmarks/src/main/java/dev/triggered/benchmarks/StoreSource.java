@@ -46,7 +46,7 @@ interface StoreSource extends AutoCloseable {
     }
 
     private static MailStore onPostgres(DataSource database) {
-        throw new UnsupportedOperationException("the store on PostgreSQL is not there yet: " + database);
+        return JdbcStore.on(database);
     }
 
     /** Our stores in a folder. */
