@@ -22,6 +22,7 @@ abstract class KillSuite {
     private static final long SEED = Long.getLong("triggered.seed", 20_261_123);
     private static final int MOST_LINES = 2_500;
     private static final int EARLY_LINES = 30;
+    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration PAUSE_OF_RELAY = Duration.ofMillis(1);
 
     private final CrashLedger ledger = new CrashLedger();
@@ -49,7 +50,7 @@ abstract class KillSuite {
 
     private void liveAndDie(SinkProcess sink, int lines) throws Exception {
         long first = ledger.lowestOpen();
-        try (NodeProcess life = NodeProcess.start(store(), sink, first, Long.MAX_VALUE, lines)) {
+        try (NodeProcess life = NodeProcess.start(site(sink), first, Long.MAX_VALUE, lines)) {
             life.awaitEnd();
             assertThat(life.lines()).as("lines before the end").isGreaterThanOrEqualTo(lines);
             ledger.add(life);
@@ -58,8 +59,12 @@ abstract class KillSuite {
         afterKill();
     }
 
+    private Site site(SinkProcess sink) {
+        return new Site(store(), LEASE, sink.port());
+    }
+
     private void liveToTheEnd(SinkProcess sink, long end) throws IOException, InterruptedException {
-        try (NodeProcess life = NodeProcess.start(store(), sink, ledger.lowestOpen(), end)) {
+        try (NodeProcess life = NodeProcess.start(site(sink), ledger.lowestOpen(), end)) {
             Awaitility.await()
                     .atMost(2, TimeUnit.MINUTES)
                     .pollInterval(20, TimeUnit.MILLISECONDS)

@@ -49,14 +49,14 @@ final class MailNode {
         this.end = end;
     }
 
-    /** Runs on the store at an address and the relay at a port, and triggers from a number up to another one. */
+    /** Takes the parts of its {@link Site}, and triggers from a number up to another one. */
     public static void main(String[] arguments) throws Exception {
-        new MailNode(Long.parseLong(arguments[2]), Long.parseLong(arguments[3]))
-                .run(arguments[0], Integer.parseInt(arguments[1]));
+        Site site = new Site(arguments[0], Duration.parse(arguments[1]), Integer.parseInt(arguments[2]));
+        new MailNode(Long.parseLong(arguments[3]), Long.parseLong(arguments[4])).run(site);
     }
 
-    private void run(String address, int port) throws IOException, InterruptedException {
-        try (TriggeredMail mail = start(address, port)) {
+    private void run(Site site) throws IOException, InterruptedException {
+        try (TriggeredMail mail = start(site)) {
             say("open");
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
@@ -73,15 +73,15 @@ final class MailNode {
         }
     }
 
-    private TriggeredMail start(String address, int port) {
-        SmtpRelay relay = SmtpRelay.at("127.0.0.1", port).plaintext().build();
+    private TriggeredMail start(Site site) {
+        SmtpRelay relay = SmtpRelay.at("127.0.0.1", site.relay()).plaintext().build();
         return TriggeredMail.builder()
                 .senderDomain("notify.acme.example")
                 .templates(MustacheTemplates.inCode()
                         .part("order.subject", "Your order {{event.number}}")
                         .part("order.text", "Thank you for order {{event.number}}. " + "More text. ".repeat(50)))
                 .dispatcher(SmtpDispatcher.to(relay).build())
-                .store(Stores.at(address))
+                .store(Stores.at(site.store(), site.lease()))
                 .stream(MailStream.named("orders")
                         .on(EVENT)
                         .purpose(Purpose.ORDER_CONFIRMATION)

@@ -27,13 +27,13 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts one that triggers from a number up to another one. */
-    static NodeProcess start(String store, SinkProcess sink, long first, long end) throws IOException {
-        return start(store, sink, first, end, Integer.MAX_VALUE);
+    static NodeProcess start(Site site, long first, long end) throws IOException {
+        return start(site, first, end, Integer.MAX_VALUE);
     }
 
     /** Starts one that is killed when it has said so many lines. */
-    static NodeProcess start(String store, SinkProcess sink, long first, long end, int linesToLive) throws IOException {
-        ChildJvm process = ChildJvm.start(MailNode.class, store, sink.port(), first, end);
+    static NodeProcess start(Site site, long first, long end, int linesToLive) throws IOException {
+        ChildJvm process = ChildJvm.start(MailNode.class, site.store(), site.lease(), site.relay(), first, end);
         NodeProcess node = new NodeProcess(process, linesToLive);
         node.reader.start();
         return node;

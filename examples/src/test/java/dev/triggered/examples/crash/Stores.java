@@ -1,18 +1,31 @@
 package dev.triggered.examples.crash;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.triggered.jdbc.JdbcStore;
 import dev.triggered.spi.MailStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
 
-/** The durable store at an address: a folder, or a JDBC URL. */
+/** The durable store of a {@link Site}. */
 final class Stores {
+    private static final int CONNECTIONS = 8;
+
     private Stores() {}
 
-    static MailStore at(String address) {
-        return address.startsWith("jdbc:") ? onDatabase(address) : JdbcStore.embedded(Path.of(address));
+    /** Returns the store in a folder, or on the database at a JDBC URL. */
+    static MailStore at(String address, Duration lease) {
+        if (!address.startsWith("jdbc:")) {
+            return JdbcStore.embedded(Path.of(address));
+        }
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(address);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        return on(new HikariDataSource(pool), lease);
     }
 
-    private static MailStore onDatabase(String url) {
-        throw new UnsupportedOperationException("the store on PostgreSQL is not there yet: " + url);
+    private static MailStore on(DataSource database, Duration lease) {
+        throw new UnsupportedOperationException("there is no store on PostgreSQL yet: " + database + ", " + lease);
     }
 }
