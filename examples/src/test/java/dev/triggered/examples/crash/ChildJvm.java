@@ -68,6 +68,10 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends its input, by which it is asked to end, and waits for that; returns its exit status. */
     int end() throws IOException, InterruptedException {
         input.close();

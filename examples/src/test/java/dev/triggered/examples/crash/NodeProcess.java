@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ final class NodeProcess implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("(accepted|sending|sent) (\\d+)\\.");
 
     private final ChildJvm process;
-    private final int linesToLive;
+    private final Fate fate;
     private final Thread reader = new Thread(this::read);
     private final Set<Long> accepted = ConcurrentHashMap.newKeySet();
     private final Set<Long> sending = ConcurrentHashMap.newKeySet();
@@ -21,20 +22,20 @@ final class NodeProcess implements AutoCloseable {
     private volatile boolean done;
     private final AtomicInteger lines = new AtomicInteger();
 
-    private NodeProcess(ChildJvm process, int linesToLive) {
+    private NodeProcess(ChildJvm process, Fate fate) {
         this.process = process;
-        this.linesToLive = linesToLive;
+        this.fate = fate;
     }
 
     /** Starts one that triggers from a number up to another one. */
     static NodeProcess start(Site site, long first, long end) throws IOException {
-        return start(site, first, end, Integer.MAX_VALUE);
+        return start(site, first, end, new Fate(Integer.MAX_VALUE, ChildJvm::kill));
     }
 
-    /** Starts one that is killed when it has said so many lines. */
-    static NodeProcess start(Site site, long first, long end, int linesToLive) throws IOException {
+    /** Starts one that meets its fate. */
+    static NodeProcess start(Site site, long first, long end, Fate fate) throws IOException {
         ChildJvm process = ChildJvm.start(MailNode.class, site.store(), site.lease(), site.relay(), first, end);
-        NodeProcess node = new NodeProcess(process, linesToLive);
+        NodeProcess node = new NodeProcess(process, fate);
         node.reader.start();
         return node;
     }
@@ -98,8 +99,8 @@ final class NodeProcess implements AutoCloseable {
         try {
             for (String line = process.readLine(); line != null; line = process.readLine()) {
                 take(line);
-                if (lines.incrementAndGet() == linesToLive) {
-                    process.kill();
+                if (lines.incrementAndGet() == fate.lines()) {
+                    fate.end().accept(process);
                 }
             }
         } catch (IOException e) {
@@ -120,4 +121,12 @@ final class NodeProcess implements AutoCloseable {
             numbers.add(Long.parseLong(said.group(2)));
         }
     }
+
+    /**
+     * What ends a process.
+     *
+     * @param lines after how many lines that it has said
+     * @param end ends it
+     */
+    record Fate(int lines, Consumer<ChildJvm> end) {}
 }
