@@ -3,13 +3,9 @@ package dev.triggered.examples.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.examples.crash.NodeProcess.Fate;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,22 +67,10 @@ abstract class KillSuite {
         return new Site(store(), LEASE, sink.port());
     }
 
-    private void liveToTheEnd(SinkProcess sink, long end) throws IOException, InterruptedException {
+    private void liveToTheEnd(SinkProcess sink, long end) throws Exception {
         try (NodeProcess life = NodeProcess.start(site(sink), ledger.lowestOpen(), end)) {
-            awaitAll(() -> life.isDone() && sink.count() >= end);
+            Waiting.whileMailsCome(sink, () -> life.isDone() && sink.count() >= end);
             assertThat(life.end()).as("exit status of the last life").isZero();
-        }
-    }
-
-    /** Waits, but not for ever: what is lost never comes, and the ledger says what that is. */
-    private static void awaitAll(Callable<Boolean> all) {
-        try {
-            Awaitility.await()
-                    .atMost(1, TimeUnit.MINUTES)
-                    .pollInterval(20, TimeUnit.MILLISECONDS)
-                    .until(all);
-        } catch (ConditionTimeoutException e) {
-            System.out.println("not all has arrived in time");
         }
     }
 }

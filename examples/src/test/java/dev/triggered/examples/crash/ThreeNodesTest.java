@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
@@ -54,20 +52,23 @@ class ThreeNodesTest {
         NodeProcess stopped = node(SHARE, 2L * SHARE);
         NodeProcess steady = node(2L * SHARE, MAILS);
 
-        until(() -> sink.count() >= MAILS / 3);
+        Waiting.until(() -> sink.count() >= MAILS / 3);
         killed.kill();
         NodeProcess again = node(lowestOpen(killed), SHARE);
 
-        until(() -> sink.count() >= MAILS / 2);
+        Waiting.until(() -> sink.count() >= MAILS / 2);
         stopped.pause();
-        until(() -> database.nodes() == 2);
+        Waiting.until(() -> database.nodes() == 2);
         assertThat(stopped.isDone())
                 .as("the stopped node has nothing left to do")
                 .isFalse();
         Set<Long> before = Set.copyOf(stopped.accepted());
         stopped.resume();
 
-        until(() -> sink.count() >= MAILS && stopped.isDone() && steady.isDone() && again.isDone());
+        Waiting.whileMailsCome(
+                sink,
+                () -> sink.count() >= MAILS
+                        && List.of(stopped, steady, again).stream().allMatch(NodeProcess::isDone));
         for (NodeProcess node : List.of(stopped, steady, again)) {
             assertThat(node.end()).as("exit status").isZero();
         }
@@ -108,12 +109,5 @@ class ThreeNodesTest {
                 .filter(number -> !node.accepted().contains(number))
                 .findFirst()
                 .orElse(SHARE);
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(3, TimeUnit.MINUTES)
-                .pollInterval(10, TimeUnit.MILLISECONDS)
-                .until(condition);
     }
 }
