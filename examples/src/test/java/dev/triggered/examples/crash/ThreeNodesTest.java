@@ -69,6 +69,7 @@ class ThreeNodesTest {
                 sink,
                 () -> sink.count() >= MAILS
                         && List.of(stopped, steady, again).stream().allMatch(NodeProcess::isDone));
+        assertThat(sink.count()).as("arrived before the nodes are ended").isEqualTo(MAILS);
         for (NodeProcess node : List.of(stopped, steady, again)) {
             assertThat(node.end()).as("exit status").isZero();
         }
