@@ -21,6 +21,7 @@ import javax.sql.DataSource;
  * each store, 10 unless given, and then the triggers in a second, 200 unless given.
  */
 final class StoreSoak {
+    private static final Duration KEPT = Duration.ofSeconds(60);
     private static final Path FOLDER = Path.of("benchmarks", "target", "soak");
     private static final String SIZES = """
             SELECT coalesce(string_agg(relname || '=' || pg_total_relation_size(oid), ' ' ORDER BY relname), '')
@@ -48,7 +49,7 @@ final class StoreSoak {
 
     /** Returns a store that forgets fast, so that what it keeps of the past stops growing within the first minutes. */
     private static MailStore trimmed(StoreSource source) {
-        return source.create(); // it keeps everything for as long as it has no such setting
+        return source.create().keep(KEPT);
     }
 
     private static HikariDataSource pool(String url) {

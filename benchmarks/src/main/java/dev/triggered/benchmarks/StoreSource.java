@@ -2,19 +2,17 @@ package dev.triggered.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.triggered.jdbc.JdbcStore;
-import dev.triggered.spi.MailStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /** Where our stores come from. */
 interface StoreSource extends AutoCloseable {
     /** Returns a store that is not opened yet. */
-    MailStore create();
+    JdbcStore create();
 
     /** Deletes everything that the stores kept, while none is open. */
     void clear();
@@ -26,8 +24,8 @@ interface StoreSource extends AutoCloseable {
     static StoreSource postgres(HikariDataSource pool) {
         return new StoreSource() {
             @Override
-            public MailStore create() {
-                return onPostgres(pool);
+            public JdbcStore create() {
+                return JdbcStore.on(pool);
             }
 
             @Override
@@ -45,15 +43,11 @@ interface StoreSource extends AutoCloseable {
         };
     }
 
-    private static MailStore onPostgres(DataSource database) {
-        return JdbcStore.on(database);
-    }
-
     /** Our stores in a folder. */
     static StoreSource embedded(Path folder) {
         return new StoreSource() {
             @Override
-            public MailStore create() {
+            public JdbcStore create() {
                 return JdbcStore.embedded(folder);
             }
 

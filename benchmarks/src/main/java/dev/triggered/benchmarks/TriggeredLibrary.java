@@ -26,7 +26,6 @@ final class TriggeredLibrary implements StoreContender {
 
     TriggeredLibrary(StoreSource source) {
         this.source = source;
-        source.create();
     }
 
     @Override

@@ -56,6 +56,8 @@ class ArchitectureTest {
                 || name.equals("dev.triggered.engine.Lanes")
                 || name.equals("dev.triggered.engine.SystemTime")
                 || name.equals("dev.triggered.smtp.SmtpDispatcher")
+                || name.equals("dev.triggered.jdbc.JdbcStore")
+                || name.equals("dev.triggered.jdbc.Node")
                 || type.getPackageName().startsWith("dev.triggered.testkit")
                 || type.getPackageName().startsWith("dev.triggered.examples");
     });

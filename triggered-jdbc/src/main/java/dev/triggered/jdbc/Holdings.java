@@ -77,7 +77,10 @@ final class Holdings {
     synchronized void forgetOthersThan(long owner, Set<MessageId> messages) {
         for (MessageId id : messages) {
             Holding holding = held.get(id);
-            if (holding != null && !holding.equals(Holding.EXPECTED) && !holding.begun() && holding.row().owner() != owner) {
+            if (holding != null
+                    && !holding.equals(Holding.EXPECTED)
+                    && !holding.begun()
+                    && holding.row().owner() != owner) {
                 held.remove(id, holding);
             }
         }

@@ -2,10 +2,8 @@ package dev.triggered.examples.crash;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 
 /** On PostgreSQL. The next life does not wait until the lease of the dead one has run out. */
-@Disabled("until there is a store on PostgreSQL")
 class KilledOnPostgresTest extends KillSuite {
     private PostgresServer database;
 

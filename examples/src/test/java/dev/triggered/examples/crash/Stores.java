@@ -6,7 +6,6 @@ import dev.triggered.jdbc.JdbcStore;
 import dev.triggered.spi.MailStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.sql.DataSource;
 
 /** The durable store of a {@link Site}. */
 final class Stores {
@@ -22,10 +21,6 @@ final class Stores {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(address);
         pool.setMaximumPoolSize(CONNECTIONS);
-        return on(new HikariDataSource(pool), lease);
-    }
-
-    private static MailStore on(DataSource database, Duration lease) {
-        throw new UnsupportedOperationException("there is no store on PostgreSQL yet: " + database + ", " + lease);
+        return JdbcStore.on(new HikariDataSource(pool), lease);
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>A system property says how many mails, such as {@code -Dtriggered.mails=20000}.
  */
-@Disabled("until there is a store on PostgreSQL")
 class ThreeNodesTest {
     private static final int MAILS = Integer.getInteger("triggered.mails", 3_000);
     private static final int SHARE = MAILS / 3;
