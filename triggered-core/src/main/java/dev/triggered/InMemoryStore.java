@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * A store in memory, for tests and first steps: what it holds is lost with the process, and it says so in the log when it is
- * opened. Its memory is bounded: a trigger that finds it full waits, and is then refused with an {@link OverloadedException}.
+ * opened. What a mail was made from is let go of as soon as it has ended, whatever the {@link Retention} of its stream. Its memory
+ * is bounded: a trigger that finds it full waits, and is then refused with an {@link OverloadedException}.
  */
 public final class InMemoryStore {
     private InMemoryStore() {}

@@ -78,8 +78,8 @@ public final class MailSettings {
     /**
      * Returns these settings with an answer for streams that {@linkplain WhenUncertain#ASK ask}.
      *
-     * @param resends says of an uncertain message whether it is sent again; called on a thread of the lane, where it must not
-     *     block; if it throws, the message is held
+     * @param resends says of an uncertain message whether it is sent again; called on a thread of the dispatcher or of the
+     *     engine, where it must not block; if it throws, the message is held
      * @return new settings
      */
     public MailSettings uncertain(Predicate<MessageStep> resends) {
@@ -109,7 +109,7 @@ public final class MailSettings {
     /**
      * Returns these settings with another source of threads.
      *
-     * @param threads makes the thread of each lane; daemon threads by default
+     * @param threads makes the thread of each lane, and the one that records outcomes; daemon threads by default
      * @return new settings
      */
     public MailSettings threads(ThreadFactory threads) {

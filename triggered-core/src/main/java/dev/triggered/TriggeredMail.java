@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door: a host application triggers an event, and each mail stream that listens to it writes to the recipient.
  *
- * <p>Thread-safe; one instance serves a whole application. Each lane has a thread of its own, and the dispatcher has those of
- * its connections. {@link #close()} ends them.
+ * <p>Thread-safe; one instance serves a whole application. Each lane has a thread of its own, one more records what
+ * became of the messages, and the dispatcher has those of its connections. {@link #close()} ends them.
  */
 public final class TriggeredMail implements AutoCloseable {
     private final Engine engine;
@@ -153,7 +153,8 @@ public final class TriggeredMail implements AutoCloseable {
     /**
      * Refuses new triggers, sends what is due for at most the time to {@linkplain MailSettings#drain drain}, and closes the
      * dispatcher and the store. What is not sent by then stays in a durable store for the next start; a store in memory says in
-     * the log what is lost with it. Closing twice does nothing.
+     * the log what is lost with it. Where the store cannot record by then what became of messages that were on the wire, the log says
+     * of how many: the next start settles them as uncertain. Closing twice does nothing.
      *
      * @throws IllegalStateException if it is called from within {@code trigger}, such as by a listener
      */

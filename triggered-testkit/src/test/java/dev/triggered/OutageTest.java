@@ -129,11 +129,7 @@ class OutageTest {
 
     @Test
     void a_store_that_cannot_be_read_is_asked_again_by_the_clock_and_not_before() {
-        store.goAway();
-        try (Shop shop = shop()) {
-            store.comeBack();
-            shop.open();
-            shop.clock.advance(Duration.ofSeconds(1));
+        try (Shop shop = shop().open()) {
             store.failOn("claim");
             shop.trigger(Shop.order(1).notBefore(shop.clock.instant().plusSeconds(60)));
             shop.clock.awaitPending(1);
@@ -161,6 +157,22 @@ class OutageTest {
 
         assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
         assertThat(dispatcher.mails()).hasSize(1);
+    }
+
+    @Test
+    void a_trigger_of_which_nobody_knows_whether_it_was_kept_is_sent_once_if_it_was() {
+        try (Shop shop = shop().open()) {
+            store.breakAfterAccepting();
+            assertThatThrownBy(() -> shop.trigger(Shop.order(1).id("order-1")))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.mayBeKept()).isTrue());
+            dispatcher.awaitMailTo("jane1@example.com");
+            TriggerReceipt.Answer again = shop.trigger(Shop.order(1).id("order-1"));
+
+            assertThat(again.verdict()).isEqualTo(Verdict.DUPLICATE);
+            shop.awaitSteps(again.messageId().orElseThrow(), MessageState.SENDING, MessageState.SENT);
+            assertThat(dispatcher.attempts()).hasSize(1);
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ final class ShakyStore implements MailStore {
     private volatile Predicate<MessageId> lost = id -> false;
     private volatile Runnable beforeBegin = () -> {};
     private volatile Runnable beforeRecord = () -> {};
+    private volatile boolean breaking;
     private volatile Waker waker = Waker.none();
 
     void goAway() {
@@ -57,6 +58,11 @@ final class ShakyStore implements MailStore {
 
     void giveToAnotherNode(Predicate<MessageId> messages) {
         lost = messages;
+    }
+
+    /** Has the next call that accepts keep everything and fail all the same. */
+    void breakAfterAccepting() {
+        breaking = true;
     }
 
     void beforeBegin(Runnable step) {
@@ -148,7 +154,12 @@ final class ShakyStore implements MailStore {
         public List<Acceptance> accept(List<NewMessage> messages) {
             require("accept");
             accepted.addAll(messages);
-            return outbox.accept(messages);
+            List<Acceptance> answers = outbox.accept(messages);
+            if (breaking) {
+                breaking = false;
+                throw StoreException.unknown("the connection broke", new IllegalStateException("in the commit"));
+            }
+            return answers;
         }
 
         @Override

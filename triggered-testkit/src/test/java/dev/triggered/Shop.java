@@ -120,6 +120,14 @@ final class Shop implements AutoCloseable {
                         && statesOf(id).contains(state));
     }
 
+    /** Waits until the listener was told of these steps of a message, and makes sure that there were no others. */
+    void awaitSteps(MessageId id, MessageState... states) {
+        awaitState(id, states[states.length - 1]);
+        if (!statesOf(id).equals(List.of(states))) {
+            throw new AssertionError("other steps: " + statesOf(id));
+        }
+    }
+
     @Override
     public void close() {
         dispatcher.release();

@@ -1,5 +1,6 @@
 package dev.triggered.engine;
 
+import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.MessageStep;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -111,16 +113,29 @@ final class Intake {
     }
 
     private List<Acceptance> accept(List<NewMessage> admitted) {
-        boolean kept = false;
+        boolean handled = false;
         try {
             List<Acceptance> acceptances = outbox.accept(admitted);
-            kept = true;
+            handled = true;
             return acceptances;
+        } catch (StoreException e) {
+            handled = e.mayBeKept();
+            if (handled) {
+                forEachHandedOver(admitted, (lane, id) -> lane.doubt(List.of(id)));
+            }
+            throw e;
         } finally {
-            if (!kept) {
-                admitted.stream()
-                        .filter(NewMessage::isHandedOver)
-                        .forEach(message -> lanes.of(message.message()).unreserve());
+            if (!handled) {
+                forEachHandedOver(admitted, (lane, id) -> lane.unreserve());
+            }
+        }
+    }
+
+    private void forEachHandedOver(List<NewMessage> messages, BiConsumer<LaneRunner, MessageId> step) {
+        for (NewMessage message : messages) {
+            if (message.isHandedOver()) {
+                step.accept(
+                        lanes.of(message.message()), message.message().info().id());
             }
         }
     }

@@ -38,6 +38,7 @@ final class LaneRunner implements Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backlog ready;
+    private final Set<MessageId> doubtful = new HashSet<>();
     private final Outage reading;
     private final Outage beginning;
     private int underWay;
@@ -92,6 +93,18 @@ final class LaneRunner implements Runnable {
         if (late[0]) {
             release(Set.of(message.info().id()));
         }
+    }
+
+    /**
+     * Has messages given back for which places were reserved and of which nobody knows whether the store kept them: those that it did
+     * wait in it then, like any other.
+     */
+    void doubt(List<MessageId> ids) {
+        change(() -> {
+            ids.forEach(id -> ready.unreserve());
+            doubtful.addAll(ids);
+            storeMayHaveMore = true;
+        });
     }
 
     /** Makes the lane look into the store. */
@@ -240,6 +253,7 @@ final class LaneRunner implements Runnable {
         List<QueuedMessage> found = List.of();
         int room = room();
         try {
+            releaseDoubtful();
             found = outbox.claim(lane.name(), room);
             if (found.size() < room) {
                 outbox.nextDue(lane.name()).ifPresent(this::wakeAt);
@@ -259,6 +273,15 @@ final class LaneRunner implements Runnable {
             urgent |= more && ready.isOutrankedBy(found.get(found.size() - 1));
             found.forEach(ready::add);
         });
+    }
+
+    private void releaseDoubtful() {
+        Set<MessageId> ids = new HashSet<>();
+        change(() -> ids.addAll(doubtful));
+        if (!ids.isEmpty()) {
+            outbox.release(ids);
+            change(() -> doubtful.removeAll(ids));
+        }
     }
 
     private int room() {
@@ -281,6 +304,7 @@ final class LaneRunner implements Runnable {
         Set<MessageId> unsent = new HashSet<>();
         change(() -> {
             ended = true;
+            unsent.addAll(doubtful);
             ready.take(ready.size())
                     .forEach(message -> unsent.add(message.info().id()));
         });

@@ -216,7 +216,8 @@ final class Recorder implements Runnable {
             batch.forEach(entry -> queue.poll());
             return true;
         });
-        batch.forEach(this::finish);
+        batch.forEach(entry -> steps.tell(entry.step));
+        batch.forEach(entry -> entry.done.run());
     }
 
     /**
@@ -237,7 +238,8 @@ final class Recorder implements Runnable {
                 continue;
             }
             locked(() -> queue.remove(entry));
-            finish(entry);
+            steps.tell(entry.step);
+            entry.done.run();
         }
         if (refused.size() == batch.size() && outage.failures() < TRIES_WITHOUT_A_WITNESS - 1) {
             throw refusal;
@@ -253,11 +255,6 @@ final class Recorder implements Runnable {
                 entry.step.state(),
                 refusal);
         locked(() -> queue.remove(entry));
-        entry.done.run();
-    }
-
-    private void finish(Entry entry) {
-        steps.tell(entry.step);
         entry.done.run();
     }
 

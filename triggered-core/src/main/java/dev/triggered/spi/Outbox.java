@@ -73,13 +73,18 @@ public interface Outbox {
     /**
      * Marks claimed messages as being sent. From here on a crash leaves it unknown whether they were sent.
      *
+     * <p>After an exception nothing was put on the wire, and the same messages may be asked for again, alone or with others: those
+     * that the failed call had marked are returned then. A message that was begun twice without an exception in between is returned
+     * the first time only.
+     *
      * @param ids the messages
      * @return those that still belong to this node and may be put on the wire
      */
     Set<MessageId> begin(Set<MessageId> ids);
 
     /**
-     * Records what became of claimed messages.
+     * Records what became of claimed messages. Called by one thread at a time, with all that there is at that moment. After an
+     * exception that is not {@linkplain dev.triggered.TriggeredException#retryable() retryable} each of the outcomes is tried alone.
      *
      * @param outcomes one for each message; one for a message that does not belong to this node, or has ended, is ignored, so that a
      *     call that failed may be repeated

@@ -208,7 +208,7 @@ public final class CapturingDispatcher implements Dispatcher {
     }
 
     /**
-     * Waits until a number of mails was accepted, and whoever sent them was told.
+     * Waits until a number of mails was accepted, and whoever sent them was told. That this is recorded follows a moment later.
      *
      * @param count how many mails at least
      * @return all mails that were accepted by then
