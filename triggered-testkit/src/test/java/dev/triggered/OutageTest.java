@@ -47,7 +47,7 @@ class OutageTest {
         dispatcher.hold();
         try (Shop shop = shop().open()) {
             List<MessageId> ids = triggered(shop, 4);
-            dispatcher.awaitUnderWay(4);
+            dispatcher.awaitAttempts(4);
             store.goAway();
             dispatcher.releaseNext();
             awaitSize(store.records, 1);
@@ -183,7 +183,7 @@ class OutageTest {
         try (Shop shop = shop().open()) {
             List<MessageId> ids = triggered(shop, 4);
             store.refuse(outcome -> outcome.id().equals(ids.get(1)));
-            dispatcher.awaitUnderWay(4);
+            dispatcher.awaitAttempts(4);
             dispatcher.releaseNext();
             barrier.awaitArrival();
             dispatcher.release();
@@ -222,7 +222,7 @@ class OutageTest {
         Shop shop = shop().settings(settings -> settings.drain(Duration.ofMillis(50)))
                 .open();
         List<MessageId> ids = triggered(shop, 6);
-        dispatcher.awaitUnderWay(4);
+        dispatcher.awaitAttempts(4);
         store.goAway();
         dispatcher.release();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(shop::close);
@@ -240,7 +240,7 @@ class OutageTest {
         dispatcher.hold();
         Shop shop = shop().open();
         List<MessageId> ids = triggered(shop, 2);
-        dispatcher.awaitUnderWay(2);
+        dispatcher.awaitAttempts(2);
         store.goAway();
         dispatcher.release();
         awaitSize(store.records, 1);
@@ -265,7 +265,7 @@ class OutageTest {
             begin.awaitArrival();
             ids.addAll(triggered(shop, 4));
             begin.open();
-            dispatcher.awaitUnderWay(4);
+            dispatcher.awaitAttempts(4);
             assertThat(store.begins).containsExactly(1, 3);
 
             dispatcher.releaseNext();
@@ -306,7 +306,7 @@ class OutageTest {
         dispatcher.hold();
         try (Shop shop = shop().open()) {
             MessageId id = triggered(shop, 1).get(0);
-            dispatcher.awaitUnderWay(1);
+            dispatcher.awaitAttempts(1);
             store.goAway();
             dispatcher.release();
             awaitSize(store.records, 1);

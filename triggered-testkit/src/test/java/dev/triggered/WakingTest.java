@@ -157,7 +157,7 @@ class WakingTest {
                 .with(dispatcher)
                 .open()) {
             shop.trigger(Shop.order(0));
-            dispatcher.awaitUnderWay(1);
+            dispatcher.awaitAttempts(1);
             shop.mail().trigger(bulk, Shop.order(9));
             shop.trigger(Shop.order(2));
             shop.mail().trigger(urgent, Shop.order(1));
