@@ -1,6 +1,7 @@
 package dev.triggered.engine;
 
 import dev.triggered.MessageStep;
+import dev.triggered.StoreException;
 import dev.triggered.TriggeredException;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
@@ -217,12 +218,12 @@ final class Recorder implements Runnable {
             return true;
         });
         batch.forEach(entry -> steps.tell(entry.step));
-        batch.forEach(entry -> entry.done.run());
+        batch.forEach(Recorder::free);
     }
 
     /**
-     * Records each outcome of a batch that the store refused as a whole, and gives up those that it refuses alone too: as long as it
-     * takes another one, it is not the store that is at fault.
+     * Records each outcome of a batch that the store refused as a whole, and gives up those that it refuses alone too, as long as it
+     * takes another one: else the store itself may be at fault, and they are tried again.
      */
     private void recordApart(List<Entry> batch, RuntimeException refusal) {
         List<Entry> refused = new ArrayList<>();
@@ -239,9 +240,11 @@ final class Recorder implements Runnable {
             }
             locked(() -> queue.remove(entry));
             steps.tell(entry.step);
-            entry.done.run();
+            free(entry);
         }
-        if (refused.size() == batch.size() && outage.failures() < TRIES_WITHOUT_A_WITNESS - 1) {
+        boolean noWitness = refused.size() == batch.size();
+        boolean storeItself = batch.size() > 1 && refusal instanceof StoreException;
+        if (noWitness && (storeItself || outage.failures() < TRIES_WITHOUT_A_WITNESS - 1)) {
             throw refusal;
         }
         refused.forEach(entry -> giveUp(entry, refusal));
@@ -255,7 +258,15 @@ final class Recorder implements Runnable {
                 entry.step.state(),
                 refusal);
         locked(() -> queue.remove(entry));
-        entry.done.run();
+        free(entry);
+    }
+
+    private static void free(Entry entry) {
+        try {
+            entry.done.run();
+        } catch (RuntimeException e) {
+            LOG.error("nobody was woken after message {}", entry.outcome.id(), e);
+        }
     }
 
     private static boolean passes(RuntimeException e) {
