@@ -193,24 +193,30 @@ final class ShakyStore implements MailStore {
 
         @Override
         public Set<MessageId> begin(Set<MessageId> ids) {
-            begins.add(ids.size());
             beforeBegin.run();
-            require("begin");
-            Set<MessageId> begun = outbox.begin(ids);
-            begun.removeIf(lost);
-            return begun;
+            try {
+                require("begin");
+                Set<MessageId> begun = outbox.begin(ids);
+                begun.removeIf(lost);
+                return begun;
+            } finally {
+                begins.add(ids.size());
+            }
         }
 
         @Override
         public void record(List<Outcome> outcomes) {
-            records.add(outcomes.size());
             beforeRecord.run();
-            require("record");
-            if (outcomes.stream().anyMatch(poisonous)) {
-                throw new IllegalStateException("the database does not understand an outcome");
+            try {
+                require("record");
+                if (outcomes.stream().anyMatch(poisonous)) {
+                    throw new IllegalStateException("the database does not understand an outcome");
+                }
+                outbox.record(outcomes);
+                recorded.addAll(outcomes);
+            } finally {
+                records.add(outcomes.size());
             }
-            outbox.record(outcomes);
-            recorded.addAll(outcomes);
         }
 
         @Override
