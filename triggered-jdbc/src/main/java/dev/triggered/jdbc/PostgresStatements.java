@@ -86,16 +86,16 @@ final class PostgresStatements implements Statements {
              FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
             LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
     private static final String BEGIN =
-            "UPDATE triggered_queue SET begun = true WHERE seq = ANY (?::bigint[]) AND owner = ? RETURNING seq";
+            "UPDATE triggered_queue SET begun = true WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
     private static final String RELEASE =
-            "UPDATE triggered_queue SET owner = NULL WHERE seq = ANY (?::bigint[]) AND owner = ? AND NOT begun RETURNING seq";
+            "UPDATE triggered_queue SET owner = NULL WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? AND NOT begun RETURNING seq";
     private static final String RETRY = """
             WITH d AS MATERIALIZED (
                 SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
                     AS d(seq, due_at, number, ended_at, result, relay, code, enhanced_status, reply)
             ), back AS (
                 UPDATE triggered_queue q SET owner = NULL, begun = false, due_at = d.due_at, attempts = q.attempts + 1
-                FROM d WHERE q.seq = d.seq AND q.seq = ANY (?::bigint[]) AND q.owner = ? RETURNING q.seq
+                FROM d WHERE q.seq = d.seq AND q.owner IS NOT DISTINCT FROM ? RETURNING q.seq
             ), tried AS (
                 INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
                 SELECT seq, number, ended_at, result, relay, code, enhanced_status, reply FROM d JOIN back USING (seq)
@@ -107,14 +107,14 @@ final class PostgresStatements implements Statements {
                         ?::text[], ?::text[], ?::bigint[])
                     AS e(state, reason, keep_until, attempt, ended_at, result, relay, code, enhanced_status, reply, seq)
             ), gone AS (
-                DELETE FROM triggered_queue WHERE seq = ANY (?::bigint[]) AND owner = ? RETURNING seq
+                DELETE FROM triggered_queue WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq
             ), d AS MATERIALIZED (
                 SELECT * FROM e JOIN gone USING (seq)
             ), told AS (
                 UPDATE triggered_message m SET state = d.state, reason = d.reason, keep_until = d.keep_until, attempt = d.attempt,
                     ended_at = d.ended_at, result = d.result, relay = d.relay, code = d.code, enhanced_status = d.enhanced_status,
                     reply = d.reply
-                FROM d WHERE m.seq = d.seq AND m.seq = ANY (ARRAY(SELECT seq FROM gone))
+                FROM d WHERE m.seq = d.seq
             ), dropped AS (
                 DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NULL))
             ), erased AS (
@@ -343,8 +343,7 @@ final class PostgresStatements implements Statements {
             System.arraycopy(attempt, 0, row, 2, attempt.length);
             rows.add(row);
         }
-        Object seqs = seqs(session, results.stream().map(Result::held).toList());
-        return session.list(row -> row.getLong(1), RETRY, rows.arrays(session, seqs, owner));
+        return session.list(row -> row.getLong(1), RETRY, rows.arrays(session, owner));
     }
 
     private static List<Long> end(Session session, long owner, List<Result> results) throws SQLException {

@@ -2,6 +2,8 @@
 
 CREATE SEQUENCE triggered_seq CACHE 32;
 
+-- Half of each page of triggered_message and triggered_queue is left free, so that a row's changes find room beside it (HOT).
+
 -- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended.
 CREATE TABLE triggered_message (
     seq bigint PRIMARY KEY DEFAULT nextval('triggered_seq'),
@@ -24,7 +26,7 @@ CREATE TABLE triggered_message (
     code integer,
     enhanced_status text,
     reply text
-) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
@@ -41,19 +43,19 @@ CREATE TABLE triggered_queue (
     attempts integer NOT NULL,
     owner bigint,
     begun boolean NOT NULL DEFAULT false
-) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 
 CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
 
 CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
 
 -- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
--- ended; the body has the data without them.
+-- ended; the body has the data without them. What fits on a page is not compressed, which would cost more than all the rest.
 CREATE TABLE triggered_payload (
     seq bigint PRIMARY KEY,
     body bytea NOT NULL,
     secret bytea
-) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+) WITH (toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
 
 -- The contents of attachments, in pieces.
