@@ -61,9 +61,16 @@ final class Session implements AutoCloseable {
         return list(row, sql, parameters).stream().findFirst();
     }
 
-    /** Returns values as an array of a type of the database. */
+    /** Returns values as an array of a type of the database. The driver sends it as bytes only where it is an array of the right class. */
     Array array(String type, List<? extends @Nullable Object> values) throws SQLException {
-        Object[] elements = type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray();
+        Object[] elements = switch (type) {
+            case "bytea" -> values.toArray(byte[][]::new);
+            case "text" -> values.toArray(String[]::new);
+            case "int2" -> values.toArray(Short[]::new);
+            case "int4" -> values.toArray(Integer[]::new);
+            case "int8" -> values.toArray(Long[]::new);
+            default -> values.toArray();
+        };
         return connection.createArrayOf(type, elements);
     }
 
