@@ -20,7 +20,7 @@ record StorePlan(int rounds, long acceptMillis, double share, int backlog, int l
     }
 
     static StorePlan quick() {
-        return new StorePlan(1, 500, 0.1, 50_000, 20);
+        return new StorePlan(1, 500, 0.1, 100_000, 20);
     }
 
     /** Returns the plan of the round that counts for nothing. */
