@@ -1,6 +1,5 @@
 package dev.triggered.engine;
 
-import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.MessageStep;
@@ -109,7 +108,7 @@ final class Intake {
     /** Marks a message as handed over where its lane has room for it now. */
     private NewMessage routed(NewMessage message, Instant now) {
         boolean due = !message.message().schedule().due().isAfter(now);
-        return due && lanes.of(message.message()).reserve() ? message.handedOver() : message;
+        return due ? lanes.of(message.message()).reserve(message) : message;
     }
 
     private List<Acceptance> accept(List<NewMessage> admitted) {
@@ -121,21 +120,20 @@ final class Intake {
         } catch (StoreException e) {
             handled = e.mayBeKept();
             if (handled) {
-                forEachHandedOver(admitted, (lane, id) -> lane.doubt(List.of(id)));
+                forEachHandedOver(admitted, LaneRunner::doubt);
             }
             throw e;
         } finally {
             if (!handled) {
-                forEachHandedOver(admitted, (lane, id) -> lane.unreserve());
+                forEachHandedOver(admitted, LaneRunner::unreserve);
             }
         }
     }
 
-    private void forEachHandedOver(List<NewMessage> messages, BiConsumer<LaneRunner, MessageId> step) {
+    private void forEachHandedOver(List<NewMessage> messages, BiConsumer<LaneRunner, NewMessage> step) {
         for (NewMessage message : messages) {
             if (message.isHandedOver()) {
-                step.accept(
-                        lanes.of(message.message()), message.message().info().id());
+                step.accept(lanes.of(message.message()), message);
             }
         }
     }
@@ -148,12 +146,12 @@ final class Intake {
             steps.tell(
                     MessageStep.of(info, MessageState.QUEUED, queued.schedule().acceptedAt(), ""));
             if (message.isHandedOver()) {
-                lane.offer(queued);
+                lane.offer(message);
             } else {
                 lane.wakeFor(queued);
             }
         } else if (message.isHandedOver()) {
-            lane.unreserve();
+            lane.unreserve(message);
         }
         return answer(pass, acceptance);
     }

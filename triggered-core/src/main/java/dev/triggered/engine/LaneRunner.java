@@ -3,11 +3,14 @@ package dev.triggered.engine;
 import dev.triggered.Lane;
 import dev.triggered.MessageId;
 import dev.triggered.spi.LaneDispatcher;
+import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +44,8 @@ final class LaneRunner implements Runnable {
     private final Set<MessageId> doubtful = new HashSet<>();
     private final Outage reading;
     private final Outage beginning;
+    private final ArrayDeque<QueuedMessage> prompt = new ArrayDeque<>();
+    private int promised;
     private int underWay;
     private boolean storeMayHaveMore = true;
     private boolean urgent;
@@ -61,48 +66,76 @@ final class LaneRunner implements Runnable {
         this.beginning = new Outage("lane '" + lane.name() + "': marking messages as begun in the store");
     }
 
-    /** Takes a place in the queue for a message that is about to be accepted; {@code false} if it has to wait in the store. */
-    boolean reserve() {
+    /**
+     * Reserves a place for a message that is about to be accepted: one with the dispatcher, where it has one free and nothing waits for
+     * it, else one in the queue; a message for which there is none waits in the store.
+     */
+    NewMessage reserve(NewMessage message) {
         lock.lock();
         try {
-            if (stopped || storeMayHaveMore || refilling || ready.room() <= 0) {
-                return false;
+            if (stopped || storeMayHaveMore || refilling) {
+                return message;
+            }
+            if (!paused && ready.isEmpty() && underWay + promised < dispatcher.capacity()) {
+                promised++;
+                return message.atOnce();
+            }
+            if (ready.room() <= 0) {
+                return message;
             }
             ready.reserve();
-            return true;
+            return message.handedOver();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives back a place that was reserved. */
-    void unreserve() {
-        change(ready::unreserve);
+    /** Gives back the place that was reserved for a message. */
+    void unreserve(NewMessage message) {
+        change(() -> free(message));
     }
 
     /** Queues an accepted message for which a place was reserved; a lane that has ended gives it back to the store. */
-    void offer(QueuedMessage message) {
+    void offer(NewMessage message) {
         boolean[] late = {false};
         change(() -> {
-            ready.unreserve();
             late[0] = ended;
+            if (ended || !message.isAtOnce()) {
+                free(message);
+            }
             if (!ended) {
-                ready.add(message);
+                add(message);
             }
         });
         if (late[0]) {
-            release(Set.of(message.info().id()));
+            release(Set.of(message.message().info().id()));
+        }
+    }
+
+    private void add(NewMessage message) {
+        if (message.isAtOnce()) {
+            prompt.add(message.message());
+        } else {
+            ready.add(message.message());
+        }
+    }
+
+    private void free(NewMessage message) {
+        if (message.isAtOnce()) {
+            promised--;
+        } else {
+            ready.unreserve();
         }
     }
 
     /**
-     * Has messages given back for which places were reserved and of which nobody knows whether the store kept them: those that it did
-     * wait in it then, like any other.
+     * Has a message given back for which a place was reserved and of which nobody knows whether the store kept it: if it did, it waits
+     * in it then, like any other.
      */
-    void doubt(List<MessageId> ids) {
+    void doubt(NewMessage message) {
         change(() -> {
-            ids.forEach(id -> ready.unreserve());
-            doubtful.addAll(ids);
+            free(message);
+            doubtful.add(message.message().info().id());
             storeMayHaveMore = true;
         });
     }
@@ -151,7 +184,11 @@ final class LaneRunner implements Runnable {
         long left = nanos;
         lock.lock();
         try {
-            while (underWay > 0 || ready.hasReserved() || !ready.isEmpty() || storeMayHaveMore || refilling) {
+            while (underWay + promised > 0
+                    || ready.hasReserved()
+                    || !ready.isEmpty()
+                    || storeMayHaveMore
+                    || refilling) {
                 if (left <= 0) {
                     return 0;
                 }
@@ -180,9 +217,7 @@ final class LaneRunner implements Runnable {
                     return List.of();
                 }
                 if (canSend() && !(urgent && canRefill())) {
-                    List<QueuedMessage> taken = ready.take(dispatcher.capacity() - underWay);
-                    underWay += taken.size();
-                    return taken;
+                    return takeReady();
                 }
                 storeMayHaveMore = false;
                 urgent = false;
@@ -192,6 +227,18 @@ final class LaneRunner implements Runnable {
             }
             refill();
         }
+    }
+
+    /** Takes those messages first for which the dispatcher has kept places, and as many others as there are places left. */
+    private List<QueuedMessage> takeReady() {
+        List<QueuedMessage> taken = new ArrayList<>(prompt);
+        prompt.clear();
+        promised -= taken.size();
+        underWay += taken.size();
+        List<QueuedMessage> others = ready.take(dispatcher.capacity() - underWay - promised);
+        underWay += others.size();
+        taken.addAll(others);
+        return taken;
     }
 
     /** Sends messages that were taken; those that the store could not mark as begun wait again, before all others. */
@@ -241,7 +288,8 @@ final class LaneRunner implements Runnable {
     }
 
     private boolean canSend() {
-        return !paused && underWay < dispatcher.capacity() && !ready.isEmpty();
+        boolean room = underWay + promised < dispatcher.capacity();
+        return !paused && (!prompt.isEmpty() || (room && !ready.isEmpty()));
     }
 
     private boolean canRefill() {
@@ -305,6 +353,9 @@ final class LaneRunner implements Runnable {
         change(() -> {
             ended = true;
             unsent.addAll(doubtful);
+            promised -= prompt.size();
+            prompt.forEach(message -> unsent.add(message.info().id()));
+            prompt.clear();
             ready.take(ready.size())
                     .forEach(message -> unsent.add(message.info().id()));
         });

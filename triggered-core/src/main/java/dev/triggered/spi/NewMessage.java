@@ -9,13 +9,13 @@ public final class NewMessage {
     private final QueuedMessage message;
     private final @Nullable IdempotencyKey key;
     private final Set<String> secrets;
-    private final boolean handedOver;
+    private final Turn turn;
 
-    private NewMessage(QueuedMessage message, @Nullable IdempotencyKey key, Set<String> secrets, boolean handedOver) {
+    private NewMessage(QueuedMessage message, @Nullable IdempotencyKey key, Set<String> secrets, Turn turn) {
         this.message = message;
         this.key = key;
         this.secrets = secrets;
-        this.handedOver = handedOver;
+        this.turn = turn;
     }
 
     /**
@@ -25,7 +25,7 @@ public final class NewMessage {
      * @return the new message
      */
     public static NewMessage of(QueuedMessage message) {
-        return new NewMessage(message, null, Set.of(), false);
+        return new NewMessage(message, null, Set.of(), Turn.WAITS);
     }
 
     /**
@@ -35,7 +35,7 @@ public final class NewMessage {
      * @return a new one
      */
     public NewMessage key(IdempotencyKey key) {
-        return new NewMessage(message, key, secrets, handedOver);
+        return new NewMessage(message, key, secrets, turn);
     }
 
     /**
@@ -45,7 +45,7 @@ public final class NewMessage {
      * @return a new one
      */
     public NewMessage secrets(Set<String> paths) {
-        return new NewMessage(message, key, Set.copyOf(paths), handedOver);
+        return new NewMessage(message, key, Set.copyOf(paths), turn);
     }
 
     /**
@@ -55,7 +55,18 @@ public final class NewMessage {
      * @return a new one
      */
     public NewMessage handedOver() {
-        return new NewMessage(message, key, secrets, true);
+        return new NewMessage(message, key, secrets, Turn.HANDED_OVER);
+    }
+
+    /**
+     * Returns this message as one that the accepting node sends itself, as soon as it is accepted: it counts as
+     * {@linkplain Outbox#begin begun} from then on, so that the store need not be written once more. The node calls {@code begin} for
+     * it all the same, which says whether it may go out.
+     *
+     * @return a new one
+     */
+    public NewMessage atOnce() {
+        return new NewMessage(message, key, secrets, Turn.AT_ONCE);
     }
 
     /**
@@ -64,7 +75,7 @@ public final class NewMessage {
      * @return a new one
      */
     public NewMessage notHandedOver() {
-        return new NewMessage(message, key, secrets, false);
+        return new NewMessage(message, key, secrets, Turn.WAITS);
     }
 
     /**
@@ -100,7 +111,22 @@ public final class NewMessage {
      * @return {@code false} where it waits to be claimed
      */
     public boolean isHandedOver() {
-        return handedOver;
+        return turn != Turn.WAITS;
+    }
+
+    /**
+     * Says whether it counts as begun as soon as it is accepted.
+     *
+     * @return {@code true} only for a message that is handed over
+     */
+    public boolean isAtOnce() {
+        return turn == Turn.AT_ONCE;
+    }
+
+    private enum Turn {
+        WAITS,
+        HANDED_OVER,
+        AT_ONCE
     }
 
     /**

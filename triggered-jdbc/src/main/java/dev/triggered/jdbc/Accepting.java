@@ -4,6 +4,7 @@ import dev.triggered.MessageId;
 import dev.triggered.PlainData;
 import dev.triggered.StoreException;
 import dev.triggered.jdbc.Holdings.Holding;
+import dev.triggered.jdbc.Holdings.Stage;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Kept;
 import dev.triggered.spi.Acceptance;
@@ -116,7 +117,8 @@ final class Accepting {
                 QueuedMessage message = candidate.message().message();
                 Held row = new Held(seq, candidate.owner().get());
                 boolean chunks = !message.content().attachments().isEmpty();
-                holdings.take(message.info().id(), new Holding(row, false, chunks));
+                Stage stage = candidate.message().isAtOnce() ? Stage.MARKED : Stage.TAKEN;
+                holdings.take(message.info().id(), new Holding(row, stage, chunks));
             }
         }
     }

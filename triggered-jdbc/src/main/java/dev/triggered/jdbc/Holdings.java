@@ -30,7 +30,7 @@ final class Holdings {
     synchronized boolean take(MessageId message, Holding holding) {
         Holding before = held.get(message);
         if (before != null && !before.equals(Holding.EXPECTED)) {
-            held.put(message, holding.asBegun(before.begun()));
+            held.put(message, holding.at(before.stage()));
             return false;
         }
         held.put(message, holding);
@@ -44,7 +44,7 @@ final class Holdings {
             Holding holding = held.get(id);
             if (holding != null && !holding.begun() && !holding.equals(Holding.EXPECTED)) {
                 begun.put(id, holding);
-                held.put(id, holding.asBegun(true));
+                held.put(id, holding.at(Stage.BEGUN));
             }
         }
         return begun;
@@ -52,7 +52,7 @@ final class Holdings {
 
     /** Has messages not begun after all. */
     synchronized void undo(Map<MessageId, Holding> begun) {
-        begun.keySet().forEach(id -> held.computeIfPresent(id, (same, holding) -> holding.asBegun(false)));
+        begun.forEach((id, before) -> held.computeIfPresent(id, (same, holding) -> holding.at(before.stage())));
     }
 
     synchronized Optional<Holding> of(MessageId message) {
@@ -113,14 +113,28 @@ final class Holdings {
      * How a message is held.
      *
      * @param row its row, and under which number this process took it
-     * @param begun whether it may be on the wire
+     * @param stage how far it got
      * @param chunks whether its attachments have rows
      */
-    record Holding(Statements.Held row, boolean begun, boolean chunks) {
-        static final Holding EXPECTED = new Holding(new Statements.Held(0, 0), false, false);
+    record Holding(Statements.Held row, Stage stage, boolean chunks) {
+        static final Holding EXPECTED = new Holding(new Statements.Held(0, 0), Stage.TAKEN, false);
 
-        Holding asBegun(boolean now) {
+        boolean begun() {
+            return stage == Stage.BEGUN;
+        }
+
+        Holding at(Stage now) {
             return new Holding(row, now, chunks);
         }
+    }
+
+    /** How far a message got. */
+    enum Stage {
+        /** It belongs to this process. */
+        TAKEN,
+        /** Its row says that it is begun, which it is not yet. */
+        MARKED,
+        /** It may be on the wire. */
+        BEGUN
     }
 }

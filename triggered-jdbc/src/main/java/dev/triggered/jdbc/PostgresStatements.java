@@ -26,10 +26,10 @@ final class PostgresStatements implements Statements {
             WITH new AS MATERIALIZED (
                 SELECT n.* FROM (SELECT set_config('lock_timeout', COALESCE(?, current_setting('lock_timeout')), true) OFFSET 0) patience
                 CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.* FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
-                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bytea[], ?::bytea[])
+                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bytea[], ?::bytea[])
                     WITH ORDINALITY
                     AS n(id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint,
-                        lane, priority, first_due, due_at, expires_at, attempts, owner, body, secret, place)
+                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, body, secret, place)
                 OFFSET 0) n ORDER BY occurrence, place
             ), kept AS (
                 INSERT INTO triggered_message
@@ -37,8 +37,8 @@ final class PostgresStatements implements Statements {
                 SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint FROM new
                 ON CONFLICT DO NOTHING RETURNING seq
             ), queued AS (
-                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner)
-                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner FROM new JOIN kept USING (seq)
+                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun)
+                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun FROM new JOIN kept USING (seq)
             ), filled AS (
                 INSERT INTO triggered_payload (seq, body, secret) SELECT seq, body, secret FROM new JOIN kept USING (seq)
             )
@@ -88,7 +88,7 @@ final class PostgresStatements implements Statements {
     private static final String BEGIN =
             "UPDATE triggered_queue SET begun = true WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
     private static final String RELEASE =
-            "UPDATE triggered_queue SET owner = NULL WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? AND NOT begun RETURNING seq";
+            "UPDATE triggered_queue SET owner = NULL, begun = false WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
     private static final String RETRY = """
             WITH d AS MATERIALIZED (
                 SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
@@ -180,7 +180,7 @@ final class PostgresStatements implements Statements {
     private static Map<String, Kept> insert(Session session, List<Candidate> candidates) throws SQLException {
         Columns rows = new Columns(
                 "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8",
-                "int8", "int4", "int8", "bytea", "bytea");
+                "int8", "int4", "int8", "bool", "bytea", "bytea");
         for (Candidate candidate : candidates) {
             QueuedMessage message = candidate.message().message();
             QueuedMessage.Schedule schedule = message.schedule();
@@ -202,6 +202,7 @@ final class PostgresStatements implements Statements {
                     Times.toMicros(schedule.expires()),
                     message.attempts(),
                     candidate.owner(),
+                    candidate.message().isAtOnce(),
                     candidate.body(),
                     candidate.secret());
         }

@@ -68,6 +68,7 @@ final class Session implements AutoCloseable {
             case "text" -> values.toArray(String[]::new);
             case "int2" -> values.toArray(Short[]::new);
             case "int4" -> values.toArray(Integer[]::new);
+            case "bool" -> values.toArray(Boolean[]::new);
             case "int8" -> values.toArray(Long[]::new);
             default -> values.toArray();
         };

@@ -4,6 +4,7 @@ import dev.triggered.MessageId;
 import dev.triggered.Priority;
 import dev.triggered.StoreException;
 import dev.triggered.jdbc.Holdings.Holding;
+import dev.triggered.jdbc.Holdings.Stage;
 import dev.triggered.jdbc.Statements.Claim;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Result;
@@ -70,15 +71,15 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public List<QueuedMessage> claim(String lane, int limit) {
-        return take(claim, new Claim(database.owner(), lane, now(), limit), false);
+        return take(claim, new Claim(database.owner(), lane, now(), limit), Stage.TAKEN);
     }
 
     @Override
     public List<QueuedMessage> inherit(int limit) {
-        return take(inherit, new Claim(database.owner(), "", now(), limit), true);
+        return take(inherit, new Claim(database.owner(), "", now(), limit), Stage.BEGUN);
     }
 
-    private List<QueuedMessage> take(Batch<Claim, List<Loaded>> taking, Claim wish, boolean begun) {
+    private List<QueuedMessage> take(Batch<Claim, List<Loaded>> taking, Claim wish, Stage stage) {
         List<Loaded> rows;
         try {
             rows = database.write(taking, List.of(wish)).get(0);
@@ -89,7 +90,7 @@ final class SqlOutbox implements Outbox {
         List<Loaded> fresh = new ArrayList<>(rows.size());
         for (Loaded row : rows) {
             Held held = new Held(row.seq(), wish.owner());
-            if (holdings.take(row.info().id(), new Holding(held, begun, Payload.hasAttachments(row.body())))) {
+            if (holdings.take(row.info().id(), new Holding(held, stage, Payload.hasAttachments(row.body())))) {
                 fresh.add(row);
             }
         }
@@ -123,12 +124,12 @@ final class SqlOutbox implements Outbox {
         boolean marked = false;
         try {
             requireLease();
-            List<MessageId> order = List.copyOf(begun.keySet());
-            List<Held> rows = begun.values().stream().map(Holding::row).toList();
-            List<Boolean> answers = database.write(begin, rows);
+            Set<MessageId> taken = mark(begun);
             requireLease();
             marked = true;
-            return taken(order, answers);
+            holdings.forget(
+                    begun.keySet().stream().filter(id -> !taken.contains(id)).toList());
+            return taken;
         } finally {
             if (!marked) {
                 holdings.undo(begun);
@@ -136,15 +137,25 @@ final class SqlOutbox implements Outbox {
         }
     }
 
-    /** Returns the messages that belong to this process, and forgets the others. */
-    private Set<MessageId> taken(List<MessageId> order, List<Boolean> answers) {
+    /** Marks rows that are not marked yet; returns the messages that belong to this process. */
+    private Set<MessageId> mark(Map<MessageId, Holding> messages) {
         Set<MessageId> taken = new HashSet<>();
+        List<MessageId> order = new ArrayList<>();
+        List<Held> rows = new ArrayList<>();
+        messages.forEach((id, holding) -> {
+            if (holding.stage() == Stage.MARKED) {
+                taken.add(id);
+            } else {
+                order.add(id);
+                rows.add(holding.row());
+            }
+        });
+        List<Boolean> answers = rows.isEmpty() ? List.of() : database.write(begin, rows);
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i)) {
                 taken.add(order.get(i));
             }
         }
-        holdings.forget(order.stream().filter(id -> !taken.contains(id)).toList());
         return taken;
     }
 

@@ -21,8 +21,8 @@ final class SqliteStatements implements Statements {
             ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
     private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
     private static final String QUEUE = """
-            INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String PAYLOAD = "INSERT INTO triggered_payload (seq, body, secret) VALUES (?, ?, ?)";
     private static final String CHUNK = "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
     private static final String CLAIM = """
@@ -39,7 +39,7 @@ final class SqliteStatements implements Statements {
             LEFT JOIN triggered_payload p ON p.seq = q.seq WHERE q.seq = ?""";
     private static final String BEGIN = "UPDATE triggered_queue SET begun = 1 WHERE seq = ? AND owner = ?";
     private static final String RELEASE =
-            "UPDATE triggered_queue SET owner = NULL WHERE seq = ? AND owner = ? AND begun = 0";
+            "UPDATE triggered_queue SET owner = NULL, begun = 0 WHERE seq = ? AND owner = ?";
     private static final String RETRY = """
             UPDATE triggered_queue SET owner = NULL, begun = 0, due_at = ?, attempts = attempts + 1
             WHERE seq = ? AND owner = ?""";
@@ -111,7 +111,8 @@ final class SqliteStatements implements Statements {
                 Times.toMicros(schedule.due()),
                 Times.toMicros(schedule.expires()),
                 message.attempts(),
-                candidate.owner());
+                candidate.owner(),
+                candidate.message().isAtOnce() ? 1 : 0);
         session.change(PAYLOAD, seq, candidate.body(), candidate.secret());
         keepChunks(session, candidate.chunks());
     }

@@ -129,6 +129,26 @@ abstract class StoreClaiming extends StoreScenarios {
     }
 
     @Test
+    void gives_nothing_that_is_sent_at_once_and_lets_it_begin_once() {
+        QueuedMessage kept = message();
+        accept(NewMessage.of(kept).atOnce());
+        assertThat(claimAll()).isEmpty();
+        assertThat(outbox().begin(Set.of(id(kept)))).containsExactly(id(kept));
+        assertThat(outbox().begin(Set.of(id(kept)))).isEmpty();
+        outbox().release(Set.of(id(kept)));
+        assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    void gives_what_was_to_be_sent_at_once_when_it_is_released() {
+        QueuedMessage kept = messageDue(-5);
+        accept(NewMessage.of(kept).atOnce());
+        outbox().release(Set.of(id(kept)));
+        assertThat(claimAll()).containsExactly(id(kept));
+        assertThat(outbox().begin(Set.of(id(kept)))).containsExactly(id(kept));
+    }
+
+    @Test
     void gives_what_was_handed_over_once_it_is_retried() {
         QueuedMessage kept = message();
         accept(NewMessage.of(kept).handedOver());
