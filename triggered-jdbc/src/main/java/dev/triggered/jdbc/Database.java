@@ -11,9 +11,10 @@ interface Database extends AutoCloseable {
      *
      * @param waker is told when there may be something to do that came from elsewhere
      * @param lost is called when what this process had claimed and not begun belongs to it no more
+     * @param doubted is called when the database may have given this process messages without its knowing
      * @throws dev.triggered.StoreException saying why it cannot
      */
-    void open(Waker waker, Runnable lost);
+    void open(Waker waker, Runnable lost, Runnable doubted);
 
     /** Runs a step, shared with what comes in at the same time, and returns when it is durable. */
     <I, O> List<O> write(Batch<I, O> batch, List<I> items);

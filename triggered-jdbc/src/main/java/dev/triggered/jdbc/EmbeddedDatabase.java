@@ -37,7 +37,7 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
-    public void open(Waker waker, Runnable lost) {
+    public void open(Waker waker, Runnable lost, Runnable doubted) {
         try {
             Files.createDirectories(folder);
             lock = FolderLock.on(folder);

@@ -15,8 +15,10 @@ import java.util.Set;
  * that no second copy of it can be begun. Thread-safe.
  */
 final class Holdings {
+    private static final int LOOKS = 6;
+
     private final Map<MessageId, Holding> held = new HashMap<>();
-    private boolean suspect;
+    private int suspicion;
 
     /** Announces messages whose rows are about to be written, so that nobody takes those for strays. */
     synchronized void expect(Collection<MessageId> messages) {
@@ -88,25 +90,27 @@ final class Holdings {
 
     /** Says that there may be rows that belong to this process and are not held, because an answer of the database was lost. */
     synchronized void suspect() {
-        suspect = true;
+        suspicion = LOOKS;
     }
 
-    /** Says whether there may be such rows, once. */
+    /** Says whether there may be such rows, some times: the database may still be busy with what it did not answer. */
     synchronized boolean suspected() {
-        boolean was = suspect;
-        suspect = false;
-        return was;
+        if (suspicion == 0) {
+            return false;
+        }
+        suspicion--;
+        return true;
     }
 
-    /** Returns those of some rows that are not held. */
-    synchronized List<Statements.Held> strays(Map<MessageId, Statements.Held> rows) {
-        List<Statements.Held> strays = new ArrayList<>();
+    /** Returns the rows of those messages that are not held. */
+    synchronized <T> List<T> missing(Map<MessageId, T> rows) {
+        List<T> missing = new ArrayList<>();
         rows.forEach((id, row) -> {
             if (!held.containsKey(id)) {
-                strays.add(row);
+                missing.add(row);
             }
         });
-        return strays;
+        return missing;
     }
 
     /**

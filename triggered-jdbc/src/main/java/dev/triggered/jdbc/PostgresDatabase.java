@@ -39,6 +39,7 @@ final class PostgresDatabase implements Database {
     private final Semaphore borrowed = new Semaphore(BORROWED, true);
     private final Map<Batch<?, ?>, GroupCommit> groups = new ConcurrentHashMap<>();
     private volatile String name = "the store in PostgreSQL";
+    private volatile Runnable doubted = () -> {};
     private volatile @Nullable Node node;
 
     PostgresDatabase(DataSource source, Lease lease, LongSupplier nanoTime) {
@@ -48,7 +49,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void open(Waker waker, Runnable lost) {
+    public void open(Waker waker, Runnable lost, Runnable doubted) {
+        this.doubted = doubted;
         try (Connection connection = source.getConnection()) {
             name = "the store in the PostgreSQL database '" + connection.getCatalog() + "'";
             int version = connection.getMetaData().getDatabaseMajorVersion();
@@ -184,22 +186,43 @@ final class PostgresDatabase implements Database {
 
     private <T> T once(Work<T> work, String patience) throws SQLException {
         borrowed.acquireUninterruptibly();
-        try (Connection connection = source.getConnection()) {
-            boolean automatic = connection.getAutoCommit();
-            if (!automatic) {
-                connection.setAutoCommit(true);
-            }
-            try (Session session = new Session(connection, patience)) {
-                return work.run(session);
-            } catch (SQLException e) {
-                throw isBroken(e) ? new BrokenException(e) : e;
-            } finally {
-                if (!automatic && !connection.isClosed()) {
-                    connection.setAutoCommit(false);
+        try {
+            Connection connection = source.getConnection();
+            boolean automatic = true;
+            try {
+                automatic = connection.getAutoCommit();
+                if (!automatic) {
+                    connection.setAutoCommit(true);
                 }
+                return once(connection, work, patience);
+            } finally {
+                giveBack(connection, automatic);
             }
         } finally {
             borrowed.release();
+        }
+    }
+
+    private <T> T once(Connection connection, Work<T> work, String patience) throws SQLException {
+        try (Session session = new Session(connection, patience)) {
+            return work.run(session);
+        } catch (SQLException e) {
+            if (isBroken(e)) {
+                doubted.run();
+                throw new BrokenException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Gives a connection back as it came; one that cannot be closed undoes nothing that was done. */
+    private void giveBack(Connection connection, boolean automatic) {
+        try (connection) {
+            if (!automatic && !connection.isClosed()) {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection to {} was not closed cleanly", this, e);
         }
     }
 

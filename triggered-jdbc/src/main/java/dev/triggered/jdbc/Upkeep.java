@@ -17,36 +17,35 @@ final class Upkeep {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Database database;
-    private final Runnable strays;
     private final Duration keep;
     private final Batch<Trim, Long> trim;
     private final Batch<Long, Integer> expire;
     private long after;
     private volatile boolean closed;
 
-    Upkeep(Database database, Runnable strays, Duration keep) {
+    Upkeep(Database database, Duration keep) {
         this.database = database;
-        this.strays = strays;
         this.keep = keep;
         this.trim = database.statements()::trim;
         this.expire = database.statements()::expire;
     }
 
-    void start(TimeSource time) {
-        time.schedule(time.instant().plus(PAUSE), () -> step(time));
+    /** Begins, and runs another step beside its own each time. */
+    void start(TimeSource time, Runnable beside) {
+        time.schedule(time.instant().plus(PAUSE), () -> step(time, beside));
     }
 
     void close() {
         closed = true;
     }
 
-    private void step(TimeSource time) {
+    private void step(TimeSource time, Runnable beside) {
         if (closed) {
             return;
         }
         boolean more = false;
         try {
-            strays.run();
+            beside.run();
             more = step(
                     Times.toMicros(time.instant()),
                     Times.toMicros(time.instant().minus(keep)));
@@ -55,7 +54,7 @@ final class Upkeep {
         } catch (RuntimeException e) {
             LOG.warn("{} could not be tidied up; it is tried again in {}", database, PAUSE, e);
         }
-        time.schedule(more ? time.instant() : time.instant().plus(PAUSE), () -> step(time));
+        time.schedule(more ? time.instant() : time.instant().plus(PAUSE), () -> step(time, beside));
     }
 
     /** Takes a small step of each kind; returns whether there is more to do. */
