@@ -36,7 +36,7 @@ interface Statements {
     /** Takes outcomes over; says of each whether its message belongs to its holder. */
     List<Boolean> record(Session session, List<Result> results) throws SQLException;
 
-    /** Lets messages wait again that were not begun; says of each whether it belongs to its holder. */
+    /** Lets messages wait again of which their holder knows that they were not sent, although their rows may say that they were begun; says of each whether it belongs to its holder. */
     List<Boolean> release(Session session, List<Held> messages) throws SQLException;
 
     /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
