@@ -99,7 +99,7 @@ final class PostgresDatabase implements Database {
                             + e.getMessage(),
                     e);
         } catch (SQLException e) {
-            throw StoreException.passing(this + " cannot be written: " + e.getMessage(), e);
+            throw StoreException.passing(this + " cannot be written: " + reason(e), e);
         }
     }
 
@@ -112,13 +112,22 @@ final class PostgresDatabase implements Database {
                 List<O> answers = batch.run(session, items);
                 transaction.releaseSavepoint(before);
                 return answers;
-            } catch (SQLException e) {
-                transaction.rollback(before);
+            } catch (SQLException | RuntimeException e) {
+                rollBack(transaction, before, e);
                 throw e;
             }
         } catch (SQLException e) {
+            String hint = "40001".equals(e.getSQLState()) ? "; roll it back and repeat the whole transaction" : "";
             throw StoreException.passing(
-                    this + " cannot be written in the transaction of this connection: " + e.getMessage(), e);
+                    this + " cannot be written in the transaction of this connection: " + reason(e) + hint, e);
+        }
+    }
+
+    private static void rollBack(Connection transaction, Savepoint before, Exception cause) {
+        try {
+            transaction.rollback(before);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -224,6 +233,13 @@ final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             LOG.debug("a connection to {} was not closed cleanly", this, e);
         }
+    }
+
+    private static String reason(SQLException failure) {
+        return LOCKED.equals(failure.getSQLState())
+                ? "another transaction has kept a message of the same trigger id and is still open: "
+                        + failure.getMessage()
+                : failure.getMessage();
     }
 
     /** Says whether the connection broke, or the server went away, so that nobody knows what became of the statement. */
