@@ -137,6 +137,11 @@ final class PostgresStatements implements Statements {
             ), payloads AS (DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM old))),
                 chunks AS (DELETE FROM triggered_chunk WHERE message = ANY (ARRAY(SELECT id FROM old)))
             UPDATE triggered_message SET keep_until = NULL WHERE seq = ANY (ARRAY(SELECT seq FROM old)) RETURNING seq""";
+    private static final String SWEEP = """
+            DELETE FROM triggered_chunk WHERE ctid = ANY (ARRAY(
+                SELECT c.ctid FROM triggered_chunk c WHERE c.added_at < now() - interval '1 day' AND NOT EXISTS (
+                    SELECT FROM triggered_message m WHERE m.id = c.message AND (m.state IS NULL OR m.keep_until IS NOT NULL))
+                LIMIT ? FOR UPDATE SKIP LOCKED))""";
 
     private static final Kept UNKNOWN = new Kept(0, "", "");
 
@@ -384,6 +389,15 @@ final class PostgresStatements implements Statements {
         for (long now : times) {
             answers.add(
                     session.list(row -> row.getLong(1), EXPIRE, now, Trim.STEP).size());
+        }
+        return answers;
+    }
+
+    @Override
+    public List<Integer> sweep(Session session, List<Integer> limits) throws SQLException {
+        List<Integer> answers = new ArrayList<>();
+        for (int limit : limits) {
+            answers.add(session.change(SWEEP, limit));
         }
         return answers;
     }

@@ -36,7 +36,10 @@ interface Statements {
     /** Takes outcomes over; says of each whether its message belongs to its holder. */
     List<Boolean> record(Session session, List<Result> results) throws SQLException;
 
-    /** Lets messages wait again of which their holder knows that they were not sent, although their rows may say that they were begun; says of each whether it belongs to its holder. */
+    /**
+     * Lets messages wait again of which their holder knows that they were not sent, although their rows may say that they were
+     * begun; says of each whether it belongs to its holder.
+     */
     List<Boolean> release(Session session, List<Held> messages) throws SQLException;
 
     /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
@@ -44,6 +47,9 @@ interface Statements {
 
     /** Deletes what the mails of ended messages were made from, where it was kept until a time that has come; a small step. */
     List<Integer> expire(Session session, List<Long> times) throws SQLException;
+
+    /** Deletes pieces of attachments of no message, which came ahead of one that never came; a small step, of some limit. */
+    List<Integer> sweep(Session session, List<Integer> limits) throws SQLException;
 
     /**
      * What the table said of a candidate.

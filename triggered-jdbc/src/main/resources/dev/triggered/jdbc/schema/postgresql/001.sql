@@ -58,12 +58,13 @@ CREATE TABLE triggered_payload (
 ) WITH (toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
 
--- The contents of attachments, in pieces.
+-- The contents of attachments, in pieces. Some come before their message does, and go after a day where it never comes.
 CREATE TABLE triggered_chunk (
     message text COLLATE "C" NOT NULL,
     part integer NOT NULL,
     number integer NOT NULL,
     body bytea NOT NULL,
+    added_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (message, part, number)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
