@@ -1,0 +1,210 @@
+package dev.triggered.jdbc;
+
+import static dev.triggered.jdbc.Letters.LANE;
+import static dev.triggered.jdbc.Letters.START;
+import static dev.triggered.jdbc.Letters.deferred;
+import static dev.triggered.jdbc.Letters.id;
+import static dev.triggered.jdbc.Letters.key;
+import static dev.triggered.jdbc.Letters.letter;
+import static dev.triggered.jdbc.Letters.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triggered.MessageState;
+import dev.triggered.StoreException;
+import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.QueuedMessage;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection breaks when a statement was done and before its answer arrived: nothing is done twice, and nothing gets lost. */
+class LostAnswerTest {
+    private static final Acceptance KEPT = new Acceptance.Kept();
+    private static final String ACCEPT = "INSERT INTO triggered_message";
+    private static final String CLAIM = "UPDATE triggered_queue SET owner = ?";
+    private static final String BEGIN = "SET begun = true";
+    private static final String RETRY = "INSERT INTO triggered_attempt";
+    private static final String END = "DELETE FROM triggered_queue";
+
+    private final StoreParty party = new StoreParty();
+    private final Faults faults = new Faults(party.database());
+    private StoreParty.Guest store;
+
+    @BeforeEach
+    void open() {
+        store = party.guest(faults.source());
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(faults.areOver()).as("all faults happened").isTrue();
+        faults.mend();
+        party.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void accepts_once(boolean keyed) {
+        faults.loseAnswer(ACCEPT);
+        NewMessage message = NewMessage.of(letter(1)).handedOver();
+        assertThat(store.accept(keyed ? message.key(key(7)) : message)).isEqualTo(KEPT);
+        assertThat(party.queue()).containsExactly("1 " + store.id() + " f");
+        assertThat(store.outbox().begin(Set.of(id(1)))).containsExactly(id(1));
+        store.outbox().record(List.of(sent(letter(1))));
+        assertThat(party.queue()).isEmpty();
+    }
+
+    @Test
+    void accepts_once_of_each_in_a_batch_with_repetitions() {
+        store.accept(NewMessage.of(letter(1)).key(key(7)));
+        faults.loseAnswer(ACCEPT);
+        List<Acceptance> answers = store.outbox()
+                .accept(List.of(
+                        NewMessage.of(letter(2)).key(key(7)),
+                        NewMessage.of(letter(3)).key(key(8)),
+                        NewMessage.of(letter(4))));
+        assertThat(answers).containsExactly(new Acceptance.Duplicate(id(1)), KEPT, KEPT);
+        assertThat(store.claim()).containsExactly(id(1), id(3), id(4));
+    }
+
+    @Test
+    void says_that_nobody_knows_whether_it_was_accepted_and_lets_it_wait_when_it_was() {
+        faults.loseAnswerAndCut(ACCEPT);
+        assertThatThrownBy(
+                        () -> store.accept(NewMessage.of(letter(1)).key(key(7)).handedOver()))
+                .isInstanceOfSatisfying(StoreException.class, e -> {
+                    assertThat(e.mayBeKept()).isTrue();
+                    assertThat(e.retryable()).isTrue();
+                });
+        assertThat(party.queue()).containsExactly("1 " + store.id() + " f");
+        party.tidyUp();
+        assertThat(party.queue()).containsExactly("1 " + store.id() + " f");
+        faults.mend();
+        party.tidyUp();
+        assertThat(store.nextCall()).isEqualTo(StoreParty.ALL);
+        assertThat(store.claim()).containsExactly(id(1));
+        assertThat(store.accept(NewMessage.of(letter(2)).key(key(7)))).isEqualTo(new Acceptance.Duplicate(id(1)));
+    }
+
+    @Test
+    void gives_what_was_claimed_to_a_later_claim() {
+        store.accept(1, 2);
+        faults.loseAnswer(CLAIM);
+        assertThat(store.claim()).isEmpty();
+        assertThat(party.queue()).containsExactly("1 " + store.id() + " f", "2 " + store.id() + " f");
+        letGo();
+        assertThat(store.claim()).containsExactly(id(1), id(2));
+    }
+
+    @Test
+    void gives_what_was_claimed_to_a_later_claim_also_when_the_database_stays_away() {
+        store.accept(1);
+        faults.loseAnswerAndCut(CLAIM);
+        assertThatThrownBy(store::claim).isInstanceOf(StoreException.class);
+        faults.mend();
+        letGo();
+        assertThat(store.claim()).containsExactly(id(1));
+    }
+
+    @Test
+    void gives_what_was_inherited_to_a_later_heir() {
+        party.guest().accept(1);
+        party.execute("UPDATE triggered_queue SET owner = 4711, begun = true");
+        faults.loseAnswer(CLAIM);
+        assertThat(store.outbox().inherit(10)).isEmpty();
+        letGo();
+        assertThat(Letters.ids(store.outbox().inherit(10))).containsExactly(id(1));
+    }
+
+    @Test
+    void lets_nothing_go_that_is_known() {
+        store.accept(1, 2, 3);
+        List<QueuedMessage> held = store.outbox().claim(LANE, 2);
+        store.outbox().begin(Set.of(id(1)));
+        faults.loseAnswer(CLAIM);
+        store.claim();
+        party.tidyUp();
+        assertThat(party.queue()).containsExactly("1 " + store.id() + " t", "2 " + store.id() + " f", "3 - f");
+        store.outbox().record(List.of(sent(held.get(0))));
+        assertThat(store.outbox().begin(Set.of(id(2)))).containsExactly(id(2));
+    }
+
+    @Test
+    void begins_what_it_had_begun() {
+        store.accept(1, 2);
+        store.claim();
+        faults.loseAnswer(BEGIN);
+        assertThat(store.outbox().begin(Set.of(id(1)))).containsExactly(id(1));
+        faults.loseAnswerAndCut(BEGIN);
+        assertThatThrownBy(() -> store.outbox().begin(Set.of(id(2)))).isInstanceOf(StoreException.class);
+        faults.mend();
+        assertThat(store.outbox().begin(Set.of(id(2)))).containsExactly(id(2));
+    }
+
+    @Test
+    void releases_what_it_does_not_know_to_be_begun() {
+        store.accept(1);
+        store.claim();
+        faults.loseAnswerAndCut(BEGIN);
+        assertThatThrownBy(() -> store.outbox().begin(Set.of(id(1)))).isInstanceOf(StoreException.class);
+        faults.mend();
+        store.outbox().release(Set.of(id(1)));
+        assertThat(party.queue()).containsExactly("1 - f");
+        assertThat(store.claim()).containsExactly(id(1));
+    }
+
+    @Test
+    void records_a_retry_once() {
+        QueuedMessage message = begun(1);
+        faults.loseAnswer(RETRY);
+        store.outbox().record(List.of(deferred(message, START)));
+        assertThat(party.count("triggered_attempt")).isEqualTo(1);
+        QueuedMessage again = store.outbox().claim(LANE, 1).get(0);
+        assertThat(again.attempts()).isEqualTo(1);
+        store.outbox().begin(Set.of(id(1)));
+        faults.loseAnswerAndCut(RETRY);
+        assertThatThrownBy(() -> store.outbox().record(List.of(deferred(again, START))))
+                .isInstanceOf(StoreException.class);
+        faults.mend();
+        store.outbox().record(List.of(deferred(again, START)));
+        assertThat(party.query("SELECT number FROM triggered_attempt ORDER BY number"))
+                .containsExactly("1", "2");
+        assertThat(store.store().log().find(id(1)).orElseThrow().attempts()).hasSize(2);
+        assertThat(store.claim()).containsExactly(id(1));
+    }
+
+    @Test
+    void records_an_end_once() {
+        QueuedMessage message = begun(1);
+        faults.loseAnswerAndCut(END);
+        assertThatThrownBy(() -> store.outbox().record(List.of(sent(message)))).isInstanceOf(StoreException.class);
+        faults.mend();
+        store.outbox().record(List.of(sent(message)));
+        assertThat(store.store().log().find(id(1)).orElseThrow()).satisfies(history -> {
+            assertThat(history.state()).isEqualTo(MessageState.SENT);
+            assertThat(history.attempts()).hasSize(1);
+        });
+        assertThat(party.count("triggered_payload")).isZero();
+    }
+
+    private QueuedMessage begun(long number) {
+        store.accept(number);
+        QueuedMessage message = store.outbox().claim(LANE, 1).get(0);
+        store.outbox().begin(Set.of(id(number)));
+        return message;
+    }
+
+    private void letGo() {
+        while (store.isCalled()) {
+            store.nextCall();
+        }
+        party.tidyUp();
+        assertThat(store.nextCall()).isEqualTo(StoreParty.ALL);
+    }
+}
