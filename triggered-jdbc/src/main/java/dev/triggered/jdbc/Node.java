@@ -313,7 +313,8 @@ final class Node implements AutoCloseable {
                 cause);
     }
 
-    private static boolean lasts(SQLException failure) {
+    /** Says whether a failure lasts until somebody does something, for the rights or the schema. */
+    static boolean lasts(SQLException failure) {
         String state = failure.getSQLState();
         return state != null && state.length() == 5 && LASTING.contains(state.substring(0, 2));
     }

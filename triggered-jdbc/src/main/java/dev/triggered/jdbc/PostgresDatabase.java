@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class PostgresDatabase implements Database {
     private static final int BORROWED = 6;
     private static final int LEADERS = 2;
     private static final int ATTEMPTS = 3;
+    private static final int MOST_STALE = 50;
     private static final int OLDEST_VERSION = 14;
     /** A key that a transaction of the host holds must not block a whole group. */
     private static final String GROUP_PATIENCE = "200ms";
@@ -60,7 +62,8 @@ final class PostgresDatabase implements Database {
             }
             migrate(connection);
         } catch (SQLException e) {
-            throw StoreException.lasting(this + " cannot be opened: " + e.getMessage(), e);
+            String message = this + " cannot be opened: " + e.getMessage();
+            throw Node.lasts(e) ? StoreException.lasting(message, e) : StoreException.passing(message, e);
         }
         Node started = new Node(source, lease, waker, lost, nanoTime);
         started.start();
@@ -183,11 +186,31 @@ final class PostgresDatabase implements Database {
         boolean wasBroken = broken;
         for (int attempt = before + 1; ; attempt++) {
             try {
-                return once(work, ALONE_PATIENCE);
+                return wasBroken ? onceAnswered(work) : once(work, ALONE_PATIENCE);
             } catch (SQLException e) {
                 wasBroken |= e instanceof BrokenException;
                 if (attempt >= ATTEMPTS || !mayPass(e)) {
                     throw wasBroken ? new BrokenException(e) : e;
+                }
+            }
+        }
+    }
+
+    /** Runs a step on a connection that answers: after a restart of the server, a pool may first give many that do not. */
+    private <T> T onceAnswered(Work<T> work) throws SQLException {
+        AtomicBoolean answered = new AtomicBoolean();
+        for (int stale = 1; ; stale++) {
+            try {
+                return once(
+                        session -> {
+                            session.list(rows -> rows.getInt(1), "SELECT 1");
+                            answered.set(true);
+                            return work.run(session);
+                        },
+                        ALONE_PATIENCE);
+            } catch (BrokenException e) {
+                if (answered.get() || stale >= MOST_STALE) {
+                    throw e;
                 }
             }
         }
