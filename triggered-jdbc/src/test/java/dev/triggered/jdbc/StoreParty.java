@@ -11,6 +11,7 @@ import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -133,6 +134,10 @@ final class StoreParty implements AutoCloseable {
             return node.owner();
         }
 
+        boolean holdsLease() {
+            return node.holdsLease();
+        }
+
         Acceptance accept(NewMessage message) {
             return outbox().accept(List.of(message)).get(0);
         }
@@ -153,11 +158,14 @@ final class StoreParty implements AutoCloseable {
             nanos.addAndGet(time.toNanos());
         }
 
-        /** Has it give its next sign of life, and waits for all that comes with it. */
+        /** Has it give its next sign of life, waits for all that comes with it, and forgets the calls so far. */
         void beats() {
-            calls.clear();
+            String turnedAt = query("SELECT clock_timestamp()").get(0);
             turn(LEASE.beat());
-            assertThat(nextCall()).isEqualTo(ALL);
+            await(() -> count("triggered_node WHERE id = " + id() + " AND beat_at >= '" + turnedAt + "'") == 1);
+            String mark = "mark " + UUID.randomUUID();
+            query("SELECT pg_notify('triggered', '" + mark + "')");
+            await(() -> mark.equals(nextCall()));
         }
 
         /** Returns which lane was woken next, or {@link #ALL}. */
