@@ -6,6 +6,7 @@ import dev.triggered.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,21 +50,45 @@ final class Upkeep {
             return;
         }
         boolean more = false;
+        for (BooleanSupplier part : parts(time.instant(), beside)) {
+            more |= isThereMore(part);
+        }
+        time.schedule(more ? time.instant() : time.instant().plus(PAUSE), () -> step(time, beside));
+    }
+
+    /** Returns the parts of a step, of which none keeps the others from being taken; each says whether it has more to do. */
+    private List<BooleanSupplier> parts(Instant now, Runnable beside) {
+        return List.of(
+                () -> {
+                    beside.run();
+                    return false;
+                },
+                () -> expire(Times.toMicros(now)),
+                () -> trim(Times.toMicros(now.minus(keep))),
+                () -> sweep(now));
+    }
+
+    private boolean isThereMore(BooleanSupplier part) {
         try {
-            beside.run();
-            more = sweep(time.instant());
-            more |= step(
-                    Times.toMicros(time.instant()),
-                    Times.toMicros(time.instant().minus(keep)));
+            return part.getAsBoolean();
         } catch (StoreException e) {
             LOG.debug("{} could not be tidied up; it is tried again in {}", database, PAUSE, e);
         } catch (RuntimeException e) {
             LOG.warn("{} could not be tidied up; it is tried again in {}", database, PAUSE, e);
         }
-        time.schedule(more ? time.instant() : time.instant().plus(PAUSE), () -> step(time, beside));
+        return false;
     }
 
-    /** Takes a small step at what is rarely there to do; returns whether there is more. */
+    private boolean expire(long now) {
+        return database.write(expire, List.of(now)).get(0) == Trim.STEP;
+    }
+
+    private boolean trim(long ended) {
+        long last = database.write(trim, List.of(new Trim(after, ended))).get(0);
+        after = last == Trim.LAST ? 0 : last;
+        return last != Trim.LAST;
+    }
+
     private boolean sweep(Instant now) {
         if (now.isBefore(nextSweep)) {
             return false;
@@ -71,13 +96,5 @@ final class Upkeep {
         boolean more = database.write(sweep, List.of(Trim.STEP)).get(0) == Trim.STEP;
         nextSweep = more ? nextSweep : now.plus(SWEEP_PAUSE);
         return more;
-    }
-
-    /** Takes a small step of each kind; returns whether there is more to do. */
-    private boolean step(long now, long ended) {
-        int expired = database.write(expire, List.of(now)).get(0);
-        long last = database.write(trim, List.of(new Trim(after, ended))).get(0);
-        after = last == Trim.LAST ? 0 : last;
-        return expired == Trim.STEP || last != Trim.LAST;
     }
 }
