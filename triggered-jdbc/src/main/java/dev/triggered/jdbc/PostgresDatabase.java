@@ -76,6 +76,9 @@ final class PostgresDatabase implements Database {
         Schema schema = Schema.of(toString(), statements.dialect().folder());
         connection.setAutoCommit(false);
         try (Session session = new Session(connection, null)) {
+            session.execute(
+                    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"); // to see what was made while waiting for the
+                                                                       // lock
             boolean known = session.list(
                             rows -> rows.getBoolean(1), "SELECT to_regclass('triggered_schema') IS NOT NULL")
                     .get(0);

@@ -16,11 +16,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found in a folder decides whether it is opened. */
 class SchemaTest {
+    private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\\R");
+
     @TempDir
     Path folder;
 
@@ -65,6 +68,29 @@ class SchemaTest {
     void writes_what_survives_a_power_cut() throws SQLException {
         openAndClose(folder);
         assertThat(query(folder, "PRAGMA journal_mode")).isEqualTo("wal");
+    }
+
+    @Test
+    void that_a_host_made_by_hand_is_used_as_it_is() throws SQLException {
+        run("PRAGMA journal_mode = WAL");
+        for (String script : JdbcStore.schema(Dialect.SQLITE)) {
+            for (String statement : STATEMENT_END.splitAsStream(script).toList()) {
+                run(statement);
+            }
+        }
+        openAndClose(folder);
+        assertThat(query(folder, "SELECT COUNT(*) FROM triggered_schema")).isEqualTo("1");
+    }
+
+    @Test
+    void is_not_made_where_a_folder_stands_in_place_of_the_file() throws IOException {
+        Files.createDirectory(folder.resolve("triggered.db"));
+        assertThatThrownBy(() -> openAndClose(folder))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll("the store in " + folder, "cannot be opened")
+                .matches(e -> !((StoreException) e).retryable());
+        Files.delete(folder.resolve("triggered.db"));
+        assertThatCode(() -> openAndClose(folder)).doesNotThrowAnyException();
     }
 
     private static void openAndClose(Path folder) {
