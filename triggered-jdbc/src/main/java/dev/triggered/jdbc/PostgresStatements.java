@@ -80,7 +80,7 @@ final class PostgresStatements implements Statements {
                 UPDATE triggered_queue SET owner = ? WHERE seq = ANY (ARRAY(
                     SELECT seq FROM triggered_queue WHERE owner IS NOT NULL AND begun
                         AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = owner)
-                    ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED)) RETURNING *
+                    ORDER BY owner LIMIT ? FOR UPDATE SKIP LOCKED)) RETURNING *
             )
             SELECT\s""" + Loaded.COLUMNS + """
              FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
@@ -136,7 +136,7 @@ final class PostgresStatements implements Statements {
                 ORDER BY keep_until LIMIT ? FOR UPDATE SKIP LOCKED
             ), payloads AS (DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM old))),
                 chunks AS (DELETE FROM triggered_chunk WHERE message = ANY (ARRAY(SELECT id FROM old)))
-            UPDATE triggered_message SET keep_until = NULL WHERE seq = ANY (ARRAY(SELECT seq FROM old)) RETURNING seq""";
+            UPDATE triggered_message m SET keep_until = NULL FROM old WHERE m.seq = old.seq RETURNING m.seq""";
     private static final String SWEEP = """
             DELETE FROM triggered_chunk WHERE ctid = ANY (ARRAY(
                 SELECT c.ctid FROM triggered_chunk c WHERE c.added_at < now() - interval '1 day' AND NOT EXISTS (

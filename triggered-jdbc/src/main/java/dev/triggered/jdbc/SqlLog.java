@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of each message, from the rows. */
 final class SqlLog implements MessageLog {
-    private static final String SELECT = """
+    static final String SELECT = """
             SELECT m.id, m.stream, m.version, m.recipient, m.accepted_at, m.purpose, m.opt_in, m.reason, m.state, q.begun, m.seq,
                 m.attempt, m.ended_at, m.result, m.relay, m.code, m.enhanced_status, m.reply
             FROM triggered_message m LEFT JOIN triggered_queue q ON q.seq = m.seq WHERE m.id = ?""";

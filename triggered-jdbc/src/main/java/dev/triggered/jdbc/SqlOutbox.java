@@ -25,7 +25,7 @@ import java.util.Set;
 
 /** An outbox in a database. */
 final class SqlOutbox implements Outbox {
-    private static final String NEXT_DUE =
+    static final String NEXT_DUE =
             "SELECT due_at FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? ORDER BY due_at LIMIT 1";
     private static final String LANES = "SELECT DISTINCT lane FROM triggered_queue WHERE owner IS NULL";
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Strays {
     private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
-    private static final String MINE =
-            "SELECT m.id, q.seq, q.begun FROM triggered_queue q JOIN triggered_message m ON m.seq = q.seq WHERE q.owner = ?";
+    static final String MINE = "SELECT (SELECT m.id FROM triggered_message m WHERE m.seq = q.seq), q.seq, q.begun"
+            + " FROM triggered_queue q WHERE q.owner = ?";
     private static final String RELEASE =
             "UPDATE triggered_queue SET owner = NULL WHERE seq = ? AND owner = ? AND NOT begun";
     private static final String LEAVE = "UPDATE triggered_queue SET owner = 0 WHERE seq = ? AND owner = ? AND begun";
@@ -62,8 +62,7 @@ final class Strays {
         long owner = database.owner();
         Map<MessageId, Stray> rows = new HashMap<>();
         database.read(session -> session.list(
-                row -> rows.put(
-                        new MessageId(row.getString(1)), new Stray(row.getLong(2), owner, row.getBoolean(3))),
+                row -> rows.put(new MessageId(row.getString(1)), new Stray(row.getLong(2), owner, row.getBoolean(3))),
                 MINE,
                 owner));
         return holdings.missing(rows);

@@ -1,0 +1,143 @@
+package dev.triggered.jdbc;
+
+import static dev.triggered.jdbc.Letters.LANE;
+import static dev.triggered.jdbc.Letters.START;
+import static dev.triggered.jdbc.Letters.id;
+import static dev.triggered.jdbc.Letters.key;
+import static dev.triggered.jdbc.Letters.letter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triggered.jdbc.Statements.Claim;
+import dev.triggered.jdbc.Statements.Held;
+import dev.triggered.jdbc.Statements.Kept;
+import dev.triggered.jdbc.Statements.Result;
+import dev.triggered.spi.NewMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * What a step reads, in rows and entries of indexes, does not depend on what waits elsewhere or later, although its plan was made
+ * when the tables were empty.
+ */
+class PlanTest {
+    private static final int MANY = 20_000;
+    private static final long FEW = 60;
+    private static final long NOW = Times.toMicros(START);
+    private static final long OWNER = 1;
+    private static final String READ = """
+            SELECT sum(pg_stat_get_xact_tuples_returned(oid)) FROM pg_class
+            WHERE relname LIKE 'triggered\\_%' AND relkind IN ('r', 'i')""";
+
+    private final PGSimpleDataSource database = PostgresServer.database();
+    private final Statements statements = new PostgresStatements();
+    private final List<String> reads = new ArrayList<>();
+    private Connection connection;
+    private Session session;
+
+    @BeforeEach
+    void open() throws SQLException {
+        PostgresServer.query(database, "SELECT count(*) FROM triggered_node");
+        for (String table : List.of("message", "queue", "payload")) {
+            PostgresServer.execute(database, "ALTER TABLE triggered_" + table + " SET (autovacuum_enabled = false)");
+        }
+        database.setOptions("-c plan_cache_mode=force_generic_plan");
+        database.setPrepareThreshold(1);
+        connection = database.getConnection();
+        connection.setAutoCommit(false);
+        session = new Session(connection);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void is_as_much_with_thousands_as_with_none() throws SQLException {
+        life(10);
+        connection.commit();
+        reads.clear();
+        fill();
+        life(20);
+        assertThat(reads).noneMatch(read -> Long.parseLong(read.replaceAll(".* ", "")) > FEW);
+    }
+
+    private void life(long number) throws SQLException {
+        long first = accept(number);
+        long second = accept(number + 1);
+        step("duplicate", () -> statements.accept(session, List.of(candidate(number + 2, number))));
+        step("due", () -> session.list(rows -> rows.getLong(1), SqlOutbox.NEXT_DUE, LANE, 1));
+        step("claim", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
+        step("claim nothing", () -> statements.claim(session, List.of(new Claim(OWNER, "empty", NOW, 10))));
+        step("mine", () -> session.list(rows -> rows.getLong(2), Strays.MINE, OWNER));
+        step("release", () -> statements.release(session, List.of(new Held(second, OWNER))));
+        step("begin", () -> statements.begin(session, List.of(new Held(first, OWNER))));
+        step(
+                "find",
+                () -> session.list(
+                        rows -> rows.getString(1), SqlLog.SELECT, id(number).value()));
+        step("inherit", () -> statements.inherit(session, List.of(new Claim(OWNER, "", NOW, 10))));
+        step("retry", () -> statements.record(session, List.of(result(first, true))));
+        step("claim again", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
+        step("end", () -> statements.record(session, List.of(result(first, false), result(second, false))));
+        step("expire", () -> statements.expire(session, List.of(NOW)));
+    }
+
+    private long accept(long number) throws SQLException {
+        List<Kept> kept = step("accept", () -> statements.accept(session, List.of(candidate(number, number))));
+        return kept.get(0).seq();
+    }
+
+    private static Candidate candidate(long number, long key) {
+        NewMessage message = NewMessage.of(letter(number)).key(key(key));
+        return new Candidate(message, Optional.empty(), new byte[9], Optional.empty(), List.of());
+    }
+
+    private static Result result(long seq, boolean retried) {
+        return new Result(
+                new Held(seq, OWNER),
+                retried ? Letters.deferred(letter(seq), START) : Letters.sent(letter(seq)),
+                NOW,
+                false);
+    }
+
+    /** Puts many messages of the future, of another lane and of ended ones beside those of the test. */
+    private void fill() {
+        PostgresServer.execute(database, """
+                INSERT INTO triggered_message (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, state)
+                    SELECT i, 'many ' || i, 's', 1, 'jane@example.com', 'ORDER_CONFIRMATION', 'UNKNOWN', 0,
+                        CASE WHEN i > 2000000 THEN 'SENT' END
+                    FROM (SELECT 1000000 + n AS i FROM generate_series(1, %1$d) n
+                        UNION ALL SELECT 2000000 + n FROM generate_series(1, %1$d) n) i;
+                INSERT INTO triggered_payload (seq, body)
+                    SELECT seq, '' FROM triggered_message WHERE seq BETWEEN 1000000 AND 2000000;
+                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts)
+                    SELECT seq, CASE WHEN seq %% 2 = 0 THEN 'orders' ELSE 'other' END, seq %% 3, 0,
+                        CASE WHEN seq %% 2 = 0 THEN %2$d + seq ELSE 0 END, %3$d, 0
+                    FROM triggered_payload WHERE seq > 1000000;
+                """.formatted(MANY, NOW, Long.MAX_VALUE));
+    }
+
+    private <T> T step(String name, Step<T> step) throws SQLException {
+        long before = read();
+        T answer = step.run();
+        reads.add(name + " " + (read() - before));
+        return answer;
+    }
+
+    private long read() throws SQLException {
+        return session.list(rows -> rows.getLong(1), READ).get(0);
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws SQLException;
+    }
+}
