@@ -78,7 +78,7 @@ final class PostgresDatabase implements Database {
         try (Session session = new Session(connection, null)) {
             session.execute(
                     "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"); // to see what was made while waiting for the
-                                                                       // lock
+            // lock
             boolean known = session.list(
                             rows -> rows.getBoolean(1), "SELECT to_regclass('triggered_schema') IS NOT NULL")
                     .get(0);
@@ -262,10 +262,10 @@ final class PostgresDatabase implements Database {
     }
 
     private static String reason(SQLException failure) {
+        String words = String.valueOf(failure.getMessage());
         return LOCKED.equals(failure.getSQLState())
-                ? "another transaction has kept a message of the same trigger id and is still open: "
-                        + failure.getMessage()
-                : failure.getMessage();
+                ? "another transaction has kept a message of the same trigger id and is still open: " + words
+                : words;
     }
 
     /** Says whether the connection broke, or the server went away, so that nobody knows what became of the statement. */

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a store does from time to time: it lets go of what is known of messages that ended long ago, of what their mails were made from and of
- * attachments whose message never came, in small steps between which others get their turn, and looks for rows whose owner does not know of them.
+ * What a store does from time to time: it lets go of what is known of messages that ended long ago, of what their mails were made
+ * from, and of attachments whose message never came, in small steps between which others get their turn, and looks for rows whose
+ * owner does not know of them.
  */
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -25,6 +26,7 @@ final class Upkeep {
     private final Batch<Long, Integer> expire;
     private final Batch<Integer, Integer> sweep;
     private long after;
+    private int turn;
     private Instant nextSweep = Instant.MIN;
     private volatile boolean closed;
 
@@ -50,13 +52,22 @@ final class Upkeep {
             return;
         }
         boolean more = false;
-        for (BooleanSupplier part : parts(time.instant(), beside)) {
-            more |= isThereMore(part);
+        List<BooleanSupplier> parts = parts(time.instant(), beside);
+        boolean fine = true;
+        for (int i = 0; i < parts.size() && fine; i++) {
+            int part = turn;
+            turn = (turn + 1) % parts.size();
+            try {
+                more |= parts.get(part).getAsBoolean();
+            } catch (RuntimeException e) {
+                report(e);
+                fine = false;
+            }
         }
         time.schedule(more ? time.instant() : time.instant().plus(PAUSE), () -> step(time, beside));
     }
 
-    /** Returns the parts of a step, of which none keeps the others from being taken; each says whether it has more to do. */
+    /** Returns the parts of a step; each says whether it has more to do. One that fails ends the step, and comes last in the next one. */
     private List<BooleanSupplier> parts(Instant now, Runnable beside) {
         return List.of(
                 () -> {
@@ -68,15 +79,12 @@ final class Upkeep {
                 () -> sweep(now));
     }
 
-    private boolean isThereMore(BooleanSupplier part) {
-        try {
-            return part.getAsBoolean();
-        } catch (StoreException e) {
-            LOG.debug("{} could not be tidied up; it is tried again in {}", database, PAUSE, e);
-        } catch (RuntimeException e) {
-            LOG.warn("{} could not be tidied up; it is tried again in {}", database, PAUSE, e);
+    private void report(RuntimeException failure) {
+        if (failure instanceof StoreException) {
+            LOG.debug("{} could not be tidied up; it is tried again in {}", database, PAUSE, failure);
+        } else {
+            LOG.warn("{} could not be tidied up; it is tried again in {}", database, PAUSE, failure);
         }
-        return false;
     }
 
     private boolean expire(long now) {
