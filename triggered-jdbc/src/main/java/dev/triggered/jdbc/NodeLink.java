@@ -66,6 +66,7 @@ final class NodeLink implements AutoCloseable {
         }
         before.apply(connection);
         session.close();
+        connection.close();
     }
 
     /** Breaks the connection, also under a thread that waits on it. */
