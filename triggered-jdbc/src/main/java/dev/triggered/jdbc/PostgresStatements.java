@@ -95,7 +95,7 @@ final class PostgresStatements implements Statements {
                     AS d(seq, due_at, number, ended_at, result, relay, code, enhanced_status, reply)
             ), back AS (
                 UPDATE triggered_queue q SET owner = NULL, begun = false, due_at = d.due_at, attempts = q.attempts + 1
-                FROM d WHERE q.seq = d.seq AND q.owner IS NOT DISTINCT FROM ? RETURNING q.seq
+                FROM d WHERE q.seq = d.seq AND q.seq = ANY (?::bigint[]) AND q.owner IS NOT DISTINCT FROM ? RETURNING q.seq
             ), tried AS (
                 INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
                 SELECT seq, number, ended_at, result, relay, code, enhanced_status, reply FROM d JOIN back USING (seq)
@@ -349,7 +349,8 @@ final class PostgresStatements implements Statements {
             System.arraycopy(attempt, 0, row, 2, attempt.length);
             rows.add(row);
         }
-        return session.list(row -> row.getLong(1), RETRY, rows.arrays(session, owner));
+        Object seqs = seqs(session, results.stream().map(Result::held).toList());
+        return session.list(row -> row.getLong(1), RETRY, rows.arrays(session, seqs, owner));
     }
 
     private static List<Long> end(Session session, long owner, List<Result> results) throws SQLException {
