@@ -143,7 +143,8 @@ final class Gate {
     private static QueuedMessage.Schedule schedule(MailStream stream, Trigger trigger, Instant now) {
         DeliveryPolicy policy = stream.delivery();
         Instant due = trigger.notBefore().isAfter(now) ? trigger.notBefore() : now;
-        boolean endless = policy.expireAfter().compareTo(Duration.between(due, Instant.MAX)) >= 0;
+        boolean endless = policy.expireAfter().equals(DeliveryPolicy.NEVER)
+                || policy.expireAfter().compareTo(Duration.between(due, Instant.MAX)) >= 0;
         Instant end = endless ? Instant.MAX : due.plus(policy.expireAfter());
         Instant expires = trigger.expiresAt().isBefore(end) ? trigger.expiresAt() : end;
         return new QueuedMessage.Schedule(stream.priority(), now, due, due, expires);

@@ -25,7 +25,7 @@ final class EmbeddedDatabase implements Database {
 
     private final Path folder;
     private final Statements statements = new SqliteStatements();
-    private final GroupCommit writes = new GroupCommit(new Writes(), 1);
+    private final GroupCommit writes = new GroupCommit(new Writes());
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
     private @Nullable FolderLock lock;

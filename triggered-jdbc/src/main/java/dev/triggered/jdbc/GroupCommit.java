@@ -17,15 +17,12 @@ final class GroupCommit {
     private static final int MOST_STEPS = 256;
 
     private final Transaction transaction;
-    private final int leaders;
     private final ReentrantLock lock = new ReentrantLock();
     private ArrayList<Step<?, ?>> waiting = new ArrayList<>();
-    private int leading;
+    private boolean leading;
 
-    /** Creates one in which so many callers may lead a group at the same time. */
-    GroupCommit(Transaction transaction, int leaders) {
+    GroupCommit(Transaction transaction) {
         this.transaction = transaction;
-        this.leaders = leaders;
     }
 
     /** Runs a step for some items and returns when its transaction is committed. What the step or the commit throws is thrown here. */
@@ -61,13 +58,13 @@ final class GroupCommit {
     private List<Step<?, ?>> await(Step<?, ?> step) {
         lock.lock();
         try {
-            while (!step.done && (step.taken || leading >= leaders)) {
+            while (!step.done && (step.taken || leading)) {
                 step.changed.awaitUninterruptibly();
             }
             if (step.done) {
                 return List.of();
             }
-            leading++;
+            leading = true;
             return takeGroup();
         } finally {
             lock.unlock();
@@ -108,7 +105,7 @@ final class GroupCommit {
     private void finish(List<Step<?, ?>> group, Exception failure) {
         lock.lock();
         try {
-            leading--;
+            leading = false;
             for (Step<?, ?> step : group) {
                 step.done = true;
                 step.failure = failure;

@@ -18,12 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL database that several processes share. Each step is one statement, or can be left half done without harm, so that each
- * statement is a transaction of its own and costs one round trip. Steps of one kind are grouped, up to two groups at a time.
+ * statement is a transaction of its own and costs one round trip. Steps of one kind are grouped.
  */
 final class PostgresDatabase implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
     private static final int BORROWED = 6;
-    private static final int LEADERS = 2;
     private static final int ATTEMPTS = 3;
     private static final int MOST_STALE = 50;
     private static final int OLDEST_VERSION = 14;
@@ -96,7 +95,7 @@ final class PostgresDatabase implements Database {
     @Override
     public <I, O> List<O> write(Batch<I, O> batch, List<I> items) {
         requireOpen();
-        GroupCommit group = groups.computeIfAbsent(batch, kind -> new GroupCommit(new Writes(), LEADERS));
+        GroupCommit group = groups.computeIfAbsent(batch, kind -> new GroupCommit(new Writes()));
         try {
             return group.run(batch, items);
         } catch (BrokenException e) {

@@ -1,21 +1,23 @@
 package dev.triggered.jdbc;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Times as columns keep them: microseconds since 1970, and the largest number for never. */
 final class Times {
     private static final long PER_SECOND = 1_000_000;
+    private static final long MOST_SECONDS = Long.MAX_VALUE / PER_SECOND;
 
     private Times() {}
 
     static long toMicros(Instant time) {
-        try {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        } catch (ArithmeticException | DateTimeException e) {
-            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        long seconds = time.getEpochSecond();
+        if (seconds >= MOST_SECONDS) {
+            return Long.MAX_VALUE;
         }
+        if (seconds <= -MOST_SECONDS) {
+            return Long.MIN_VALUE;
+        }
+        return seconds * PER_SECOND + time.getNano() / 1_000;
     }
 
     static Instant toInstant(long micros) {

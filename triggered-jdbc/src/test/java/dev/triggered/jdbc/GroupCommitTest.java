@@ -35,30 +35,28 @@ class GroupCommitTest {
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         Session session = new Session(connection);
-        commits = new GroupCommit(
-                new GroupCommit.Transaction() {
-                    @Override
-                    public <T> T run(Work<T> work) throws SQLException {
-                        int before = ran.size();
-                        try {
-                            return work.run(session);
-                        } finally {
-                            transactions.add(ran.size() - before);
-                        }
-                    }
+        commits = new GroupCommit(new GroupCommit.Transaction() {
+            @Override
+            public <T> T run(Work<T> work) throws SQLException {
+                int before = ran.size();
+                try {
+                    return work.run(session);
+                } finally {
+                    transactions.add(ran.size() - before);
+                }
+            }
 
-                    @Override
-                    public <T> T again(Work<T> work, Exception failure, boolean alone) throws SQLException {
-                        if (!alone) {
-                            return run(work);
-                        }
-                        if (failure instanceof SQLException e) {
-                            throw e;
-                        }
-                        throw (RuntimeException) failure;
-                    }
-                },
-                1);
+            @Override
+            public <T> T again(Work<T> work, Exception failure, boolean alone) throws SQLException {
+                if (!alone) {
+                    return run(work);
+                }
+                if (failure instanceof SQLException e) {
+                    throw e;
+                }
+                throw (RuntimeException) failure;
+            }
+        });
     }
 
     @AfterEach
