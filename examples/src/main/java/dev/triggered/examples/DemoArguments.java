@@ -1,6 +1,9 @@
 package dev.triggered.examples;
 
 import dev.triggered.smtp.SmtpRelay;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,36 +16,68 @@ import java.util.Set;
  * @param relay the relay to send through, or empty for the one inside the process
  * @param from the address that mails are sent from
  * @param to the address that mails are sent to
+ * @param data the folder in which the mails are kept
+ * @param many how many orders to confirm instead of sending the three mails, or 0
  */
-record DemoArguments(Optional<SmtpRelay> relay, String from, String to) {
+record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path data, int many) {
     static final String USAGE = """
-            Without arguments the mails go to an SMTP server inside this process. To send them through a relay:
+            Three mails are triggered. They are kept in a folder until they are sent.
+              --many COUNT           triggers so many order confirmations instead; stop it, start it again, and it goes on
+              --data FOLDER          the folder; by default "shop-data" beside the classes of this program
+            The mails go to an SMTP server inside this process. To send them through a relay:
               --relay HOST:PORT      the relay; STARTTLS is required unless told otherwise
               --from ADDRESS         a sender that the relay permits
-              --to ADDRESS           who receives the three mails
+              --to ADDRESS           who receives the mails
               --user NAME            logs in with this name, and
               --password-env NAME    with the password from this environment variable
               --tls starttls|implicit|none
             """;
 
-    private static final Set<String> NAMES = Set.of("--relay", "--from", "--to", "--user", "--password-env", "--tls");
+    private static final Set<String> OF_RELAY =
+            Set.of("--relay", "--from", "--to", "--user", "--password-env", "--tls");
+    private static final Set<String> OF_SHOP = Set.of("--data", "--many");
+    private static final int MOST = 1_000_000;
 
     static DemoArguments parse(String[] args, Map<String, String> environment) {
         Map<String, String> given = pairs(args);
+        Path data = given.containsKey("--data") ? Path.of(require(given, "--data")) : besideTheClasses();
+        int many = many(given);
         if (!given.containsKey("--relay")) {
-            if (!given.isEmpty()) {
+            if (OF_RELAY.stream().anyMatch(given::containsKey)) {
                 throw new IllegalArgumentException(given.keySet() + " make no sense without --relay HOST:PORT");
             }
-            return new DemoArguments(Optional.empty(), "shop@notify.acme.example", "jane@example.com");
+            return new DemoArguments(Optional.empty(), "shop@notify.acme.example", "jane@example.com", data, many);
         }
         return new DemoArguments(
-                Optional.of(relay(given, environment)), require(given, "--from"), require(given, "--to"));
+                Optional.of(relay(given, environment)), require(given, "--from"), require(given, "--to"), data, many);
+    }
+
+    private static int many(Map<String, String> given) {
+        String count = given.getOrDefault("--many", "0");
+        if (!count.matches("\\d{1,7}") || Integer.parseInt(count) > MOST) {
+            throw new IllegalArgumentException("--many is a number of orders, at most " + MOST + ": " + count);
+        }
+        return Integer.parseInt(count);
+    }
+
+    /** Returns the same folder whatever the working directory is. */
+    private static Path besideTheClasses() {
+        try {
+            URI classes = DemoArguments.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+            return Path.of(classes).resolveSibling("shop-data");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("nobody knows where this program is: give --data FOLDER", e);
+        }
     }
 
     private static Map<String, String> pairs(String[] args) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
-            if (!NAMES.contains(args[i])) {
+            if (!OF_RELAY.contains(args[i]) && !OF_SHOP.contains(args[i])) {
                 throw new IllegalArgumentException("unknown argument: " + args[i]);
             }
             if (i + 1 == args.length) {

@@ -2,27 +2,41 @@ package dev.triggered.examples;
 
 import dev.triggered.Attachment;
 import dev.triggered.Contact;
+import dev.triggered.DeliveryPolicy;
 import dev.triggered.EmailAddress;
 import dev.triggered.ExternalEvent;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
+import dev.triggered.MessageId;
+import dev.triggered.MessageListener;
 import dev.triggered.Purpose;
+import dev.triggered.RetryPolicy;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.TriggeredMail;
+import dev.triggered.jdbc.JdbcStore;
 import dev.triggered.smtp.SmtpDispatcher;
 import dev.triggered.smtp.SmtpRelay;
+import dev.triggered.spi.MailStore;
 import dev.triggered.templates.MustacheTemplates;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
-/** A shop that sends an order confirmation, a password reset and an invoice, each when its event is triggered. */
+/**
+ * A shop that sends an order confirmation, a password reset and an invoice, each when its event is triggered, and keeps them in a
+ * folder until they are sent.
+ */
 public final class ShopDemo {
     static final ExternalEvent ORDER_PLACED =
             ExternalEvent.named("order-placed").carries("order", Order.class);
@@ -31,6 +45,8 @@ public final class ShopDemo {
             .secret("token");
     static final ExternalEvent INVOICE_ISSUED =
             ExternalEvent.named("invoice-issued").carries("invoice", Invoice.class);
+
+    private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofSeconds(1), Duration.ofMinutes(30));
 
     private final TriggeredMail mail;
     private final String recipient;
@@ -45,11 +61,12 @@ public final class ShopDemo {
     /**
      * Runs the shop.
      *
-     * @param args nothing for the SMTP server inside this process, or a relay: see {@link DemoArguments#USAGE}
+     * @param args nothing for three mails to the SMTP server inside this process, or else: see {@link DemoArguments#USAGE}
      * @throws MessagingException if a received mail cannot be read
      * @throws IOException if a received mail cannot be read
+     * @throws InterruptedException if it is interrupted while it waits for mails to be sent
      */
-    public static void main(String[] args) throws MessagingException, IOException {
+    public static void main(String[] args) throws MessagingException, IOException, InterruptedException {
         DemoArguments arguments;
         try {
             arguments = DemoArguments.parse(args, System.getenv());
@@ -60,30 +77,43 @@ public final class ShopDemo {
         run(arguments, System.out);
     }
 
-    static void run(DemoArguments arguments, PrintStream out) throws MessagingException, IOException {
+    static void run(DemoArguments arguments, PrintStream out)
+            throws MessagingException, IOException, InterruptedException {
         if (arguments.relay().isPresent()) {
-            try (TriggeredMail mail = start(arguments.relay().get(), arguments.from(), out)) {
-                new ShopDemo(mail, arguments.to(), out).triggerAll();
-            }
+            run(arguments, arguments.relay().get(), out);
             return;
         }
-        try (LocalMailbox mailbox = new LocalMailbox();
-                TriggeredMail mail = start(mailbox.relay(), arguments.from(), out)) {
-            new ShopDemo(mail, arguments.to(), out).triggerAll();
-            mailbox.print(3, out);
+        try (LocalMailbox mailbox = new LocalMailbox()) {
+            mailbox.print(run(arguments, mailbox.relay(), out), out);
         }
     }
 
-    static TriggeredMail start(SmtpRelay relay, String from, PrintStream out) {
+    /** Returns the messages to look at. */
+    private static Set<MessageId> run(DemoArguments arguments, SmtpRelay relay, PrintStream out)
+            throws InterruptedException {
+        Function<MessageListener, TriggeredMail> start =
+                listener -> start(JdbcStore.embedded(arguments.data()), relay, arguments.from(), listener);
+        if (arguments.many() > 0) {
+            ManyOrders.run(arguments, start, out);
+            return Set.of();
+        }
+        try (TriggeredMail mail = start.apply(step -> out.println("  " + step))) {
+            return new ShopDemo(mail, arguments.to(), out).triggerAll();
+        }
+    }
+
+    private static TriggeredMail start(MailStore store, SmtpRelay relay, String from, MessageListener listener) {
         return TriggeredMail.builder()
                 .senderDomain(EmailAddress.parse(from).domain())
                 .templates(MustacheTemplates.onClasspath("mail"))
                 .dispatcher(SmtpDispatcher.to(relay).build())
+                .store(store)
                 .stream(MailStream.named("order-confirmation")
                         .on(ORDER_PLACED)
                         .purpose(Purpose.ORDER_CONFIRMATION)
                         .from("Acme Orders <" + from + ">")
                         .template("order-confirmation")
+                        .delivery(DeliveryPolicy.standard().retry(SOON))
                         .build())
                 .stream(MailStream.named("password-reset")
                         .on(PASSWORD_FORGOTTEN)
@@ -98,35 +128,48 @@ public final class ShopDemo {
                         .template("invoice")
                         .requireAttachment()
                         .build())
-                .settings(MailSettings.standard().listener(step -> out.println("  " + step)))
+                .settings(MailSettings.standard().listener(listener))
                 .start();
     }
 
-    private void triggerAll() {
-        Attachment logo =
-                Attachment.onClasspath(ShopDemo.class, "/mail/logo.png").inline("logo");
-        Order order = new Order(
-                "4711",
+    private Set<MessageId> triggerAll() {
+        Set<MessageId> messages = new HashSet<>();
+        messages.add(trigger(
+                ORDER_PLACED,
+                Trigger.to(recipient)
+                        .with("order", order("4711"))
+                        .attach(logo())
+                        .id("order-4711 of " + Instant.now())));
+        messages.add(trigger(
+                PASSWORD_FORGOTTEN,
+                Trigger.to(recipient).withAll(Map.of("token", "s3cr3t/with+signs", "minutes", 30))));
+        Invoice invoice = new Invoice("2026-0815", new BigDecimal("43.90"), LocalDate.of(2026, 3, 28));
+        messages.add(trigger(
+                INVOICE_ISSUED,
+                Trigger.to(Contact.of(recipient).name("Jörg Müller").locale(Locale.GERMANY))
+                        .with("invoice", invoice)
+                        .attach(logo())
+                        .attach(Attachment.of("Rechnung-2026-0815.pdf", InvoicePdf.of(invoice)))));
+        return messages;
+    }
+
+    static Order order(String number) {
+        return new Order(
+                number,
                 "Jane Doe",
                 LocalDate.of(2026, 3, 14),
                 List.of(
                         new Order.Item("Espresso cup", 2, new BigDecimal("12.50")),
                         new Order.Item("Coffee <fresh & strong>", 1, new BigDecimal("18.90"))));
-        trigger(
-                ORDER_PLACED,
-                Trigger.to(recipient).with("order", order).attach(logo).id("order-4711"));
-        trigger(PASSWORD_FORGOTTEN, Trigger.to(recipient).withAll(Map.of("token", "s3cr3t/with+signs", "minutes", 30)));
-        Invoice invoice = new Invoice("2026-0815", new BigDecimal("43.90"), LocalDate.of(2026, 3, 28));
-        trigger(
-                INVOICE_ISSUED,
-                Trigger.to(Contact.of(recipient).name("Jörg Müller").locale(Locale.GERMANY))
-                        .with("invoice", invoice)
-                        .attach(logo)
-                        .attach(Attachment.of("Rechnung-2026-0815.pdf", InvoicePdf.of(invoice))));
     }
 
-    private void trigger(ExternalEvent event, Trigger trigger) {
-        TriggerReceipt receipt = mail.trigger(event, trigger);
+    static Attachment logo() {
+        return Attachment.onClasspath(ShopDemo.class, "/mail/logo.png").inline("logo");
+    }
+
+    private MessageId trigger(ExternalEvent event, Trigger trigger) {
+        TriggerReceipt receipt = mail.trigger(event, trigger).orThrow();
         out.println("triggered " + event.name() + ": " + receipt.answers());
+        return receipt.answers().get(0).messageId().orElseThrow();
     }
 }

@@ -8,13 +8,20 @@ import dev.triggered.testkit.ScriptedSmtpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShopDemoTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void prints_the_three_mails_as_they_were_received() throws Exception {
         String printed = run();
@@ -32,6 +39,32 @@ class ShopDemoTest {
                 .contains("28.03.2026");
         assertThat(printed.lines().filter(line -> line.startsWith("Message-ID: <")))
                 .hasSize(3);
+    }
+
+    @Test
+    void prints_the_three_mails_again_at_its_next_run() throws Exception {
+        run();
+
+        assertThat(run().lines().filter(line -> line.startsWith("Message-ID: <")))
+                .hasSize(3);
+    }
+
+    @Test
+    void confirms_many_orders_once_however_often_it_is_run() throws Exception {
+        assertThat(run("--many", "30"))
+                .contains("0 messages wait from last time, 0 were sent")
+                .endsWith("done: 30 orders, 30 accepted now and 0 before; 30 mails sent now and 0 before; 0 wait\n");
+        assertThat(run("--many", "31"))
+                .contains("0 messages wait from last time, 30 were sent")
+                .endsWith("done: 31 orders, 1 accepted now and 30 before; 1 mails sent now and 30 before; 0 wait\n");
+    }
+
+    @Test
+    void keeps_its_mail_beside_its_classes_unless_told_otherwise() {
+        assertThat(DemoArguments.parse(new String[0], Map.of()).data())
+                .isEqualTo(Path.of("target", "shop-data").toAbsolutePath());
+        assertThat(DemoArguments.parse(new String[] {"--data", "mail"}, Map.of()).data())
+                .isEqualTo(Path.of("mail"));
     }
 
     @Test
@@ -69,6 +102,12 @@ class ShopDemoTest {
                 "--relay smtp.acme.example:587 --from a@acme.example --to b@acme.example --user shop --password-env NONE",
                 "--relay smtp.acme.example:587 --from a@acme.example --to b@acme.example --tls perhaps",
                 "--to b@acme.example",
+                "--data",
+                "--many",
+                "--many some",
+                "--many -1",
+                "--many 9999999",
+                "--many 10 --to b@acme.example",
                 "--verbose yes"
             })
     void says_what_is_wrong_with_its_arguments(String arguments) {
@@ -78,10 +117,12 @@ class ShopDemoTest {
                 .hasMessageNotContaining("null");
     }
 
-    private static String run(String... arguments) throws Exception {
+    private String run(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", folder.toString()));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            ShopDemo.run(DemoArguments.parse(arguments, Map.of("SMTP_PASSWORD", "pass word")), out);
+            ShopDemo.run(DemoArguments.parse(all.toArray(String[]::new), Map.of("SMTP_PASSWORD", "pass word")), out);
         }
         return printed.toString(StandardCharsets.UTF_8);
     }
