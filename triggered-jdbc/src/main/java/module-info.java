@@ -1,4 +1,4 @@
-/** Keeps messages durably, in an embedded database. */
+/** Keeps messages durably, in a folder or in PostgreSQL. */
 @SuppressWarnings("requires-automatic") // PostgreSQL's driver names its module in its manifest only.
 module dev.triggered.jdbc {
     requires static org.checkerframework.checker.qual;

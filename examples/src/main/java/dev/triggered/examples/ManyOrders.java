@@ -104,7 +104,8 @@ final class ManyOrders implements MessageListener {
     private synchronized void sum(ShopFolder.Counts before, ShopFolder.Counts after) {
         out.println("\r" + line());
         out.println("done: " + count + " orders, " + accepted + " accepted now and " + known + " before; "
-                + (after.sent() - before.sent()) + " mails sent now and " + before.sent() + " before; " + after.waiting()
+                + (after.sent() - before.sent()) + " mails sent now and " + before.sent() + " before; "
+                + after.waiting()
                 + " wait");
     }
 }

@@ -7,12 +7,17 @@ import dev.triggered.MailStream;
 import dev.triggered.Purpose;
 import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
+import dev.triggered.jdbc.Dialect;
 import dev.triggered.jdbc.JdbcStore;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.templates.MustacheTemplates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Places orders in a PostgreSQL database, each together with its confirmation: both are there, or neither is. */
@@ -52,6 +57,14 @@ final class OrderService {
                 .start();
     }
 
+    /** Writes the scripts of the store's tables where a tool for migrations looks for them. */
+    static void writeMigrations(Path folder) throws IOException {
+        List<String> scripts = JdbcStore.schema(Dialect.POSTGRESQL);
+        for (int i = 0; i < scripts.size(); i++) {
+            Files.writeString(folder.resolve("V" + (i + 1) + "__triggered.sql"), scripts.get(i));
+        }
+    }
+
     /** Places an order and has it confirmed; when this throws, there is no order and no mail. */
     void place(Order order, String email) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -82,8 +95,8 @@ final class OrderService {
     }
 
     private static void insertItems(Connection connection, Order order) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO shop_item (order_number, name, quantity) VALUES (?, ?, ?)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO shop_item (order_number, name, quantity) VALUES (?, ?, ?)")) {
             for (Order.Item item : order.items()) {
                 statement.setString(1, order.number());
                 statement.setString(2, item.name());

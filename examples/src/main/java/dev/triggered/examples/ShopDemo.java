@@ -46,7 +46,8 @@ public final class ShopDemo {
     static final ExternalEvent INVOICE_ISSUED =
             ExternalEvent.named("invoice-issued").carries("invoice", Invoice.class);
 
-    private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofSeconds(1), Duration.ofMinutes(30));
+    private static final RetryPolicy SOON =
+            RetryPolicy.standard().delays(Duration.ofSeconds(1), Duration.ofMinutes(30));
 
     private final TriggeredMail mail;
     private final String recipient;

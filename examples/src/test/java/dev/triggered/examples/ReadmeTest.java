@@ -11,25 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
-    private static final Path SOURCE = Path.of("src/main/java/dev/triggered/examples/ReadmeExample.java");
 
     @Test
     void the_code_of_the_readme_is_code_that_compiles() throws IOException {
-        List<String> statements = blocks(Files.readString(README), "java").stream()
-                .flatMap(block -> Pattern.compile("\n\n").splitAsStream(block))
-                .toList();
-        String source = withoutSpace(Files.readString(SOURCE));
+        List<String> statements = Snippets.statements(Files.readString(README));
+        String source = Snippets.source(ReadmeExample.class, OrderService.class);
 
         assertThat(statements)
-                .hasSize(2)
-                .allSatisfy(statement -> assertThat(source).contains(withoutSpace(statement)));
+                .hasSize(3)
+                .allSatisfy(statement -> assertThat(source).contains(statement));
     }
 
     @Test
@@ -45,7 +40,7 @@ class ReadmeTest {
             assertThat(from).as(heading).isPositive();
             int to = readme.indexOf("\n## ", from + 1);
 
-            assertThat(blocks(readme.substring(from, to), "sh"))
+            assertThat(Snippets.blocks(readme.substring(from, to), "sh"))
                     .as(heading)
                     .singleElement()
                     .satisfies(block -> assertThat(block.lines()).hasSize(1));
@@ -65,17 +60,5 @@ class ReadmeTest {
                     .singleElement()
                     .satisfies(answer -> assertThat(answer.verdict()).isEqualTo(Verdict.ACCEPTED));
         }
-    }
-
-    private static List<String> blocks(String markdown, String language) {
-        return Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(markdown)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .toList();
-    }
-
-    private static String withoutSpace(String code) {
-        return code.replaceAll("\\s+", "");
     }
 }

@@ -63,7 +63,8 @@ class ShopDemoTest {
     void keeps_its_mail_beside_its_classes_unless_told_otherwise() {
         assertThat(DemoArguments.parse(new String[0], Map.of()).data())
                 .isEqualTo(Path.of("target", "shop-data").toAbsolutePath());
-        assertThat(DemoArguments.parse(new String[] {"--data", "mail"}, Map.of()).data())
+        assertThat(DemoArguments.parse(new String[] {"--data", "mail"}, Map.of())
+                        .data())
                 .isEqualTo(Path.of("mail"));
     }
 
