@@ -3,7 +3,9 @@ package dev.triggered;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data that a mail is personalised from, as plain values: maps with text as keys, lists, text, numbers, truth values and
@@ -24,11 +26,18 @@ import java.util.Set;
 public final class PlainData {
     private static final PlainData EMPTY = new PlainData(Map.of());
 
-    private final Map<String, Object> values;
-    private volatile int jsonBytes = -1;
+    /** One of these two is there from the beginning; the other one is made when it is first asked for. */
+    private volatile @Nullable Map<String, Object> values;
+
+    private volatile byte @Nullable [] json;
+
+    private PlainData(@Nullable Map<String, Object> values, byte @Nullable [] json) {
+        this.values = values;
+        this.json = json;
+    }
 
     private PlainData(Map<String, Object> values) {
-        this.values = values;
+        this(values, null);
     }
 
     /**
@@ -64,6 +73,17 @@ public final class PlainData {
     }
 
     /**
+     * Returns what {@link #toJson()} wrote as data that is read when it is first asked for, by any method but {@code toJson()} and
+     * {@link #jsonBytes()}. What is not a JSON object throws an {@link InvalidDataException} then.
+     *
+     * @param json a JSON object, in UTF-8; not to be changed after
+     * @return the data
+     */
+    public static PlainData keptAsJson(byte[] json) {
+        return new PlainData(null, json);
+    }
+
+    /**
      * Returns this data with one value more, or with another value for a name.
      *
      * @param name the name by which a template asks for it, without dots
@@ -76,7 +96,7 @@ public final class PlainData {
             throw new InvalidDataException("a name of data is not blank and has no dots: '" + Text.excerpt(name, 60)
                     + "'; give nested data as a map, a record or a bean");
         }
-        Map<String, Object> next = new LinkedHashMap<>(values);
+        Map<String, Object> next = new LinkedHashMap<>(asMap());
         next.put(Text.wellFormed(name), PlainValues.convert(name, value));
         return new PlainData(Collections.unmodifiableMap(next));
     }
@@ -88,11 +108,11 @@ public final class PlainData {
      * @return new data
      */
     public PlainData with(PlainData other) {
-        if (values.isEmpty()) {
+        if (isEmpty()) {
             return other;
         }
-        Map<String, Object> next = new LinkedHashMap<>(values);
-        next.putAll(other.values);
+        Map<String, Object> next = new LinkedHashMap<>(asMap());
+        next.putAll(other.asMap());
         return new PlainData(Collections.unmodifiableMap(next));
     }
 
@@ -104,7 +124,7 @@ public final class PlainData {
      * @return new data
      */
     public PlainData without(Set<String> paths) {
-        return paths.isEmpty() ? this : new PlainData(PlainValues.without(values, "", paths));
+        return paths.isEmpty() ? this : new PlainData(PlainValues.without(asMap(), "", paths));
     }
 
     /**
@@ -113,7 +133,12 @@ public final class PlainData {
      * @return an unmodifiable map of plain values, in the order in which they were given; a value may be {@code null}
      */
     public Map<String, Object> asMap() {
-        return values;
+        Map<String, Object> known = values;
+        if (known == null) {
+            known = PlainValues.readJson(Objects.requireNonNull(json));
+            values = known;
+        }
+        return known;
     }
 
     /**
@@ -122,7 +147,7 @@ public final class PlainData {
      * @return {@code true} if the map is empty
      */
     public boolean isEmpty() {
-        return values.isEmpty();
+        return asMap().isEmpty();
     }
 
     /**
@@ -131,7 +156,7 @@ public final class PlainData {
      * @return a JSON object, in UTF-8
      */
     public byte[] toJson() {
-        return PlainValues.writeJson(values);
+        return written().clone();
     }
 
     /**
@@ -140,27 +165,31 @@ public final class PlainData {
      * @return the number of bytes that {@link #toJson()} returns
      */
     public int jsonBytes() {
-        int known = jsonBytes;
-        if (known < 0) {
-            known = toJson().length;
-            jsonBytes = known;
+        return written().length;
+    }
+
+    private byte[] written() {
+        byte[] known = json;
+        if (known == null) {
+            known = PlainValues.writeJson(asMap());
+            json = known;
         }
         return known;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PlainData data && values.equals(data.values);
+        return other instanceof PlainData data && asMap().equals(data.asMap());
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return asMap().hashCode();
     }
 
     /** Shows the names only: the values may be secret. */
     @Override
     public String toString() {
-        return "PlainData" + Text.excerpt(values.keySet().toString(), 500);
+        return "PlainData" + Text.excerpt(asMap().keySet().toString(), 500);
     }
 }

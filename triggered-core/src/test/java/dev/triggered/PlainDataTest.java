@@ -664,4 +664,15 @@ class PlainDataTest {
     private static Object converted(Object value) {
         return PlainData.empty().with("v", value).asMap().get("v");
     }
+
+    @Test
+    void is_read_from_json_when_it_is_first_asked_for() {
+        PlainData data = PlainData.empty().with("order", "4711").with("total", 12);
+        PlainData kept = PlainData.keptAsJson(data.toJson());
+        assertThat(kept.jsonBytes()).isEqualTo(data.jsonBytes());
+        assertThat(kept.toJson()).isEqualTo(data.toJson());
+        assertThat(kept).isEqualTo(data);
+        PlainData broken = PlainData.keptAsJson("[1]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(broken::asMap).isInstanceOf(InvalidDataException.class);
+    }
 }

@@ -11,15 +11,22 @@ class ListenerTest {
             MessageId id = shop.trigger(Shop.order(1)).messageId().orElseThrow();
             shop.mail().close();
 
-            assertThat(shop.statesOf(id)).containsExactly(MessageState.QUEUED, MessageState.SENDING, MessageState.SENT);
+            assertThat(shop.statesOf(
+                            id)) // the lane looks into the store when it starts, and may be faster than the trigger
+                    .containsExactlyInAnyOrder(MessageState.QUEUED, MessageState.SENDING, MessageState.SENT)
+                    .containsSubsequence(MessageState.SENDING, MessageState.SENT);
             assertThat(shop.steps).allSatisfy(step -> {
                 assertThat(step.message().stream()).isEqualTo("orders");
                 assertThat(step.message().version()).isEqualTo(1);
                 assertThat(step.message().recipient()).hasToString("jane1@example.com");
                 assertThat(step.at()).isEqualTo(shop.clock.instant());
             });
-            assertThat(shop.steps.get(2).attempt())
-                    .hasValueSatisfying(attempt -> assertThat(attempt.number()).isEqualTo(1));
+            assertThat(shop.steps)
+                    .filteredOn(step -> step.state() == MessageState.SENT)
+                    .singleElement()
+                    .satisfies(step -> assertThat(step.attempt())
+                            .hasValueSatisfying(
+                                    attempt -> assertThat(attempt.number()).isEqualTo(1)));
         }
     }
 

@@ -100,23 +100,17 @@ final class LaneRunner implements Runnable {
         boolean[] late = {false};
         change(() -> {
             late[0] = ended;
-            if (ended || !message.isAtOnce()) {
-                free(message);
+            if (!ended && message.isAtOnce() && !paused && ready.isEmpty()) {
+                prompt.add(message.message());
+                return;
             }
+            free(message);
             if (!ended) {
-                add(message);
+                ready.add(message.message());
             }
         });
         if (late[0]) {
             release(Set.of(message.message().info().id()));
-        }
-    }
-
-    private void add(NewMessage message) {
-        if (message.isAtOnce()) {
-            prompt.add(message.message());
-        } else {
-            ready.add(message.message());
         }
     }
 
@@ -263,7 +257,10 @@ final class LaneRunner implements Runnable {
     private void pause(List<QueuedMessage> unsent) {
         change(() -> {
             underWay -= unsent.size();
+            promised -= prompt.size();
+            ready.putBack(List.copyOf(prompt));
             ready.putBack(unsent);
+            prompt.clear();
             paused = true;
         });
         time.schedule(time.instant().plus(STORE_PAUSE), () -> change(() -> paused = false));

@@ -69,7 +69,7 @@ final class Payload {
         Purpose purpose = Purpose.valueOf(readText(in));
         Locale locale = Locale.forLanguageTag(readText(in));
         byte[] open = readBytes(in);
-        PlainData data = PlainData.fromJson(secret.orElse(open));
+        PlainData data = PlainData.keptAsJson(secret.orElse(open));
         List<Attachment> attachments = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             attachments.add(readAttachment(in, new KeptContent(database, id, part)));
