@@ -27,7 +27,7 @@ class MailStreamTest {
         assertThat(stream.missingData()).isEqualTo(MissingData.REFUSE);
         assertThat(stream.requiresAttachment()).isFalse();
         assertThat(stream.isBroadcast()).isFalse();
-        assertThat(stream.lane()).isEqualTo(new Lane("orders", 4, 1_000));
+        assertThat(stream.lane()).isEqualTo(Lane.named("orders"));
         assertThat(stream.delivery()).isEqualTo(DeliveryPolicy.standard());
         assertThat(stream.priority()).isEqualTo(Priority.NORMAL);
         assertThat(stream.retention()).isEqualTo(Retention.standard());
@@ -132,13 +132,9 @@ class MailStreamTest {
     }
 
     @Test
-    void refuses_a_lane_or_a_policy_that_cannot_work() {
-        assertThatThrownBy(() -> Lane.named("l").connections(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Lane.named("l").connections(257)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Lane.named("l").backlog(0)).isInstanceOf(IllegalArgumentException.class);
+    void refuses_a_policy_that_cannot_work() {
         assertThatThrownBy(() -> DeliveryPolicy.standard().expireAfter(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(Lane.named("l").connections(256).backlog(1)).isEqualTo(new Lane("l", 256, 1));
     }
 
     private static MailStream.Builder complete() {

@@ -46,7 +46,7 @@ final class SmtpLane implements LaneDispatcher {
 
     @Override
     public int capacity() {
-        return lane.connections();
+        return lane.connections().own();
     }
 
     @Override
@@ -144,9 +144,9 @@ final class SmtpLane implements LaneDispatcher {
     private boolean take(Delivery delivery) {
         lock.lock();
         try {
-            if (underWay.size() == lane.connections()) {
-                throw new IllegalStateException("lane '" + lane.name() + "' has " + lane.connections()
-                        + " mails under way, which is its capacity");
+            if (underWay.size() == lane.connections().own()) {
+                throw new IllegalStateException("lane '" + lane.name() + "' has "
+                        + lane.connections().own() + " mails under way, which is its capacity");
             }
             if (closed) {
                 return false;
@@ -164,7 +164,8 @@ final class SmtpLane implements LaneDispatcher {
         if (seat != null) {
             seat.delivery = delivery;
             seat.taken.signal();
-        } else if (workers.size() - leaving < underWay.size() && workers.size() < lane.connections()) {
+        } else if (workers.size() - leaving < underWay.size()
+                && workers.size() < lane.connections().own()) {
             start(delivery);
         } else {
             waiting.add(delivery);

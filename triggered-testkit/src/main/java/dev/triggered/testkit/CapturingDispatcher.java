@@ -261,7 +261,8 @@ public final class CapturingDispatcher implements Dispatcher {
 
     @Override
     public LaneDispatcher open(Lane lane) {
-        return new CapturingLane(lane.name(), capacity.applyAsInt(lane.connections()));
+        return new CapturingLane(
+                lane.name(), capacity.applyAsInt(lane.connections().own()));
     }
 
     @Override

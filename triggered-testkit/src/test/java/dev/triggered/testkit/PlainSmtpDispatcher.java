@@ -42,13 +42,14 @@ final class PlainSmtpDispatcher implements Dispatcher {
 
     @Override
     public LaneDispatcher open(Lane lane) {
-        ExecutorService threads = Executors.newFixedThreadPool(lane.connections());
-        Semaphore room = new Semaphore(lane.connections());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(lane.connections().own());
+        Semaphore room = new Semaphore(lane.connections().own());
         lanes.add(threads);
         return new LaneDispatcher() {
             @Override
             public int capacity() {
-                return lane.connections();
+                return lane.connections().own();
             }
 
             @Override
