@@ -9,6 +9,9 @@ interface ComposedMail extends Closeable {
     /** Returns its octets; -1 where an attachment does not tell before it is read. */
     long size();
 
+    /** Says whether all of it is in memory, so that nothing can keep it from being written. */
+    boolean isWhole();
+
     /** Says whether an address in it needs SMTPUTF8 (RFC 6531). */
     boolean international();
 
@@ -19,4 +22,7 @@ interface ComposedMail extends Closeable {
      * @throws IOException if the stream cannot be written
      */
     void writeTo(OutputStream out) throws IOException;
+
+    @Override
+    void close();
 }

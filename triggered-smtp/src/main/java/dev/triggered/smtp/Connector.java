@@ -10,5 +10,5 @@ interface Connector {
      * @param onWire is given each wire before it is connected, so that another thread can cut it
      * @throws SetUpException if none can be had
      */
-    SmtpSession connect(Consumer<Wire> onWire) throws SetUpException;
+    Link connect(Consumer<Wire> onWire) throws SetUpException;
 }

@@ -15,6 +15,7 @@ final class Delivery {
     private final OutgoingMail mail;
     private final Consumer<SendResult> whenDone;
     private final Consumer<Delivery> beforeDone;
+    private volatile boolean cameBack;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
 
     /**
@@ -37,6 +38,15 @@ final class Delivery {
         return stage.compareAndSet(Stage.OPEN, Stage.COMMITTED);
     }
 
+    /** Takes it back from a relay that cannot have it, to be sent once more; {@code false} where that was done before or it has ended. */
+    boolean comeBack() {
+        if (cameBack) {
+            return false;
+        }
+        cameBack = true;
+        return stage.getAndUpdate(reached -> reached == Stage.COMMITTED ? Stage.OPEN : reached) != Stage.DONE;
+    }
+
     /** Ends it; does nothing where it was ended already. */
     void finish(SendResult result) {
         if (stage.getAndSet(Stage.DONE) != Stage.DONE) {
@@ -48,7 +58,7 @@ final class Delivery {
     void abandon(String relay) {
         Stage reached = stage.getAndSet(Stage.DONE);
         if (reached == Stage.OPEN) {
-            tell(new SendResult.Deferred(relay, Transaction.closed()));
+            tell(new SendResult.Deferred(relay, closed()));
         } else if (reached == Stage.COMMITTED) {
             String why = "the dispatcher was closed before the relay replied to the mail, which it may have";
             tell(new SendResult.Uncertain(relay, SmtpReply.none("4.4.2", why)));
@@ -62,6 +72,11 @@ final class Delivery {
                 "4.3.0", "a fault on our side: " + cause.getClass().getName());
         boolean open = stage.get() == Stage.OPEN;
         finish(open ? new SendResult.Deferred(relay, said) : new SendResult.Uncertain(relay, said));
+    }
+
+    /** What stands in place of a reply when the dispatcher was closed before the mail was sent. */
+    static SmtpReply closed() {
+        return SmtpReply.none("4.3.2", "the dispatcher was closed before the mail was sent");
     }
 
     private void tell(SendResult result) {

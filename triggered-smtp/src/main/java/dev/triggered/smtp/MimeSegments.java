@@ -79,6 +79,11 @@ final class MimeSegments implements ComposedMail {
     }
 
     @Override
+    public boolean isWhole() {
+        return insets.isEmpty();
+    }
+
+    @Override
     public boolean international() {
         return international;
     }

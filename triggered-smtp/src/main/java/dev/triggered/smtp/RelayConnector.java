@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -18,27 +17,27 @@ final class RelayConnector implements Connector {
     private static final Logger LOG = LoggerFactory.getLogger(RelayConnector.class);
     private static final int MOST_ADDRESSES = 4;
 
+    private final RelayState state;
     private final SmtpRelay relay;
     private final SmtpTimeouts timeouts;
     private final Watchdog watchdog;
-    private final InstantSource clock;
 
-    RelayConnector(SmtpRelay relay, Watchdog watchdog, InstantSource clock) {
-        this.relay = relay;
+    RelayConnector(RelayState state, Watchdog watchdog) {
+        this.state = state;
+        this.relay = state.relay();
         this.timeouts = relay.timeouts();
         this.watchdog = watchdog;
-        this.clock = clock;
     }
 
     @Override
-    public SmtpSession connect(Consumer<Wire> onWire) throws SetUpException {
+    public Link connect(Consumer<Wire> onWire) throws SetUpException {
         Wire wire = connected(onWire);
         boolean ready = false;
         try {
             Capabilities capabilities = prepare(wire);
             ready = true;
             LOG.debug("connected to {}", relay);
-            return new SmtpSession(wire, capabilities, timeouts, clock.instant());
+            return new Link(wire, capabilities, state);
         } catch (SetUpException e) {
             throw e;
         } catch (IOException e) {
@@ -54,7 +53,7 @@ final class RelayConnector implements Connector {
         InetAddress[] addresses = addresses();
         IOException failure = new IOException("no address");
         for (int i = 0; i < Math.min(addresses.length, MOST_ADDRESSES); i++) {
-            Wire wire = new Wire(watchdog);
+            Wire wire = new Wire(watchdog, timeouts.data());
             onWire.accept(wire);
             try {
                 wire.connect(new InetSocketAddress(addresses[i], relay.port()), timeouts.connect());

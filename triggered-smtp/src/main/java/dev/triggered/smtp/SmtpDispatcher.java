@@ -44,7 +44,7 @@ public final class SmtpDispatcher implements Dispatcher {
         this.sending = new Sending(
                 builder.relay.address(),
                 new ByteComposer(),
-                new RelayConnector(builder.relay, watchdog, builder.clock),
+                new RelayConnector(new RelayState(builder.relay), watchdog),
                 builder.policy,
                 builder.clock);
     }

@@ -2,40 +2,54 @@ package dev.triggered.smtp;
 
 import dev.triggered.Lane;
 import dev.triggered.SendResult;
+import dev.triggered.SmtpReply;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.OutgoingMail;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one lane, each with its worker, and the mails that wait for the moment in which one is free. A worker is
- * started when a mail finds none that is free. Thread-safe.
+ * The connections of one lane, each with its worker, and the mails that wait for one of them. A mail goes to a connection that is
+ * idle; where there is none, another one is opened for the mails to come, and the mail goes behind others on an open one. Thread-safe.
  */
 final class SmtpLane implements LaneDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpLane.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
     private final Lane lane;
     private final Sending sending;
     private final Starter threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Set<Delivery> underWay = new HashSet<>();
-    private final Set<SmtpWorker> workers = new HashSet<>();
-
-    /** Where free workers wait: those with a connection first, and the one that was used last before the others. */
-    private final Deque<Seat> free = new ArrayDeque<>();
-
-    /** Mails that came while a worker was about to be free, because it was telling how its last one had ended, or leaving. */
     private final Deque<Delivery> waiting = new ArrayDeque<>();
 
+    /** Those whose threads run. */
+    private final Set<SmtpWorker> alive = new HashSet<>();
+
+    /** Those that are going to take mails. */
+    private final Set<SmtpWorker> workers = new HashSet<>();
+
+    /** Where workers wait that have nothing to write, the last one first. */
+    private final Map<SmtpWorker, Condition> seats = new HashMap<>();
+
+    private final Deque<SmtpWorker> resting = new ArrayDeque<>();
+    private Instant growsAfter = Instant.MIN;
     private int started;
-    private int leaving;
     private boolean closed;
 
     SmtpLane(Lane lane, Sending sending, Starter threads) {
@@ -46,7 +60,11 @@ final class SmtpLane implements LaneDispatcher {
 
     @Override
     public int capacity() {
-        return lane.connections().own();
+        return lane.connections().most() * window();
+    }
+
+    int window() {
+        return lane.connections().window();
     }
 
     @Override
@@ -57,45 +75,126 @@ final class SmtpLane implements LaneDispatcher {
         }
     }
 
-    /** Returns the next mail for a worker; empty where it was idle for too long, or the lane is closed. */
-    Optional<Delivery> next(boolean warm) {
+    /** Returns the next mail, if there is one. */
+    Optional<Delivery> poll() {
         lock.lock();
         try {
-            Delivery waited = waiting.poll();
-            boolean wait = waited == null && !closed;
-            Optional<Delivery> next = wait ? waitOn(new Seat(lock.newCondition()), warm) : Optional.ofNullable(waited);
-            leaving += next.isEmpty() ? 1 : 0;
-            return next;
+            return Optional.ofNullable(waiting.poll());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets a worker go, unless a mail has come for it meanwhile. */
-    Optional<Delivery> leave(SmtpWorker worker) {
+    /** Has a mail sent once more that the relay cannot have; {@code false} where that was done before, or the lane is closed. */
+    boolean putBack(Delivery delivery) {
         lock.lock();
         try {
-            Delivery delivery = waiting.poll();
-            leaving--;
-            if (delivery == null) {
-                workers.remove(worker);
-                ended.signalAll();
+            if (closed || !delivery.comeBack()) {
+                return false;
             }
-            return Optional.ofNullable(delivery);
+            waiting.addFirst(delivery);
+            boolean unused = wake(true) || wake(false);
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes no more mails and lets the workers go when their mail has ended. */
+    /** Lets a worker wait until it is needed; {@code false} where its connection is not needed any more. */
+    boolean rest(SmtpWorker worker) {
+        lock.lock();
+        try {
+            Condition seat = seats.computeIfAbsent(worker, key -> lock.newCondition());
+            long idleLimit = sending.policy().idleLimit().toNanos();
+            long left = idleLimit;
+            while (!worker.isNeeded() && (waiting.isEmpty() || !worker.hasRoom())) {
+                if (worker.isIdle() && (closed || left <= 0 || !worker.isFit())) {
+                    return false;
+                }
+                resting.addFirst(worker);
+                left = seat.awaitNanos(left > 0 ? left : idleLimit);
+                resting.remove(worker);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            worker.cut();
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            resting.remove(worker);
+            lock.unlock();
+        }
+    }
+
+    /** Wakes a worker that rests. */
+    void nudge(SmtpWorker worker) {
+        lock.lock();
+        try {
+            Condition seat = seats.get(worker);
+            if (seat != null) {
+                seat.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says whether a worker whose connection has ended is to make another one; if not, it takes no more mails. */
+    boolean goesOn(SmtpWorker worker) {
+        lock.lock();
+        try {
+            boolean needed = !waiting.isEmpty() && !closed;
+            if (!needed) {
+                workers.remove(worker);
+            }
+            return needed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets a worker go that could not connect. The mails that no other one is going to take are deferred. */
+    void failed(SmtpWorker worker, SmtpReply reason) {
+        List<Delivery> unsent = List.of();
+        lock.lock();
+        try {
+            workers.remove(worker);
+            growsAfter = sending.clock().instant().plus(PAUSE_AFTER_FAILURE);
+            if (workers.isEmpty()) {
+                unsent = takeWaiting();
+            }
+        } finally {
+            lock.unlock();
+        }
+        unsent.forEach(delivery -> delivery.finish(new SendResult.Deferred(sending.relay(), reason)));
+    }
+
+    /** Forgets a worker whose thread ends. */
+    void gone(SmtpWorker worker) {
+        lock.lock();
+        try {
+            workers.remove(worker);
+            alive.remove(worker);
+            seats.remove(worker);
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs a task in a thread of its own. */
+    void start(String name, Runnable task) {
+        threads.start(name, task);
+    }
+
+    /** Takes no more mails and lets the workers go when their mails have ended. */
     void close() {
         List<Delivery> unsent;
         lock.lock();
         try {
             closed = true;
-            unsent = List.copyOf(waiting);
-            waiting.clear();
-            free.forEach(seat -> seat.taken.signal());
+            unsent = takeWaiting();
+            seats.values().forEach(Condition::signal);
         } finally {
             lock.unlock();
         }
@@ -107,7 +206,7 @@ final class SmtpLane implements LaneDispatcher {
         long left = nanos;
         lock.lock();
         try {
-            while (!workers.isEmpty() && left > 0) {
+            while (!alive.isEmpty() && left > 0) {
                 left = ended.awaitNanos(left);
             }
             return left;
@@ -123,7 +222,7 @@ final class SmtpLane implements LaneDispatcher {
     void cut() {
         lock.lock();
         try {
-            workers.forEach(SmtpWorker::cut);
+            alive.forEach(SmtpWorker::cut);
         } finally {
             lock.unlock();
         }
@@ -144,65 +243,68 @@ final class SmtpLane implements LaneDispatcher {
     private boolean take(Delivery delivery) {
         lock.lock();
         try {
-            if (underWay.size() == lane.connections().own()) {
-                throw new IllegalStateException("lane '" + lane.name() + "' has "
-                        + lane.connections().own() + " mails under way, which is its capacity");
+            if (underWay.size() >= capacity()) {
+                throw new IllegalStateException(
+                        "lane '" + lane.name() + "' has " + capacity() + " mails under way, which is its capacity");
             }
             if (closed) {
                 return false;
             }
             underWay.add(delivery);
-            handOver(delivery);
+            waiting.add(delivery);
+            if (!wake(true)) {
+                grow(delivery);
+                boolean unused = wake(false);
+            }
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void handOver(Delivery delivery) {
-        Seat seat = free.poll();
-        if (seat != null) {
-            seat.delivery = delivery;
-            seat.taken.signal();
-        } else if (workers.size() - leaving < underWay.size()
-                && workers.size() < lane.connections().own()) {
-            start(delivery);
-        } else {
-            waiting.add(delivery);
+    /** Wakes a worker for a mail: one with no other mail under way, which makes another connection if it has to, or any with room. */
+    private boolean wake(boolean idle) {
+        for (Iterator<SmtpWorker> each = resting.iterator(); each.hasNext(); ) {
+            SmtpWorker worker = each.next();
+            boolean wanted = idle ? worker.isIdle() : worker.hasRoom();
+            if (wanted) {
+                each.remove();
+                nudge(worker);
+                return true;
+            }
         }
+        return false;
     }
 
-    private void start(Delivery delivery) {
-        SmtpWorker worker = new SmtpWorker(this, sending, delivery);
-        boolean running = false;
+    private void grow(Delivery delivery) {
+        boolean full =
+                workers.size() >= Math.min(underWay.size(), lane.connections().most());
+        boolean paused = !workers.isEmpty() && sending.clock().instant().isBefore(growsAfter);
+        if (full || paused) {
+            return;
+        }
+        String name = "triggered-smtp-" + lane.name() + "-" + ++started;
+        SmtpWorker worker = new SmtpWorker(this, sending, name);
+        workers.add(worker);
+        alive.add(worker);
         try {
-            workers.add(worker);
-            threads.start("triggered-smtp-" + lane.name() + "-" + ++started, worker);
-            running = true;
-        } finally {
-            if (!running) {
-                workers.remove(worker);
+            threads.start(name, worker);
+        } catch (RuntimeException | Error e) {
+            workers.remove(worker);
+            alive.remove(worker);
+            if (workers.isEmpty()) {
+                waiting.remove(delivery);
                 underWay.remove(delivery);
+                throw e;
             }
+            LOG.warn("lane '{}' has no thread for another connection", lane.name(), e);
         }
     }
 
-    private Optional<Delivery> waitOn(Seat seat, boolean warm) {
-        if (warm) {
-            free.addFirst(seat);
-        } else {
-            free.addLast(seat);
-        }
-        try {
-            long left = sending.policy().idleLimit().toNanos();
-            while (seat.delivery == null && !closed && left > 0) {
-                left = seat.taken.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        free.remove(seat);
-        return Optional.ofNullable(seat.delivery);
+    private List<Delivery> takeWaiting() {
+        List<Delivery> taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
     }
 
     private void release(Delivery delivery) {
@@ -214,19 +316,9 @@ final class SmtpLane implements LaneDispatcher {
         }
     }
 
-    /** Runs a worker in a thread of its own. */
+    /** Runs a task in a thread of its own. */
     @FunctionalInterface
     interface Starter {
-        void start(String name, Runnable worker);
-    }
-
-    /** Where one free worker waits for its next mail. */
-    private static final class Seat {
-        private final Condition taken;
-        private @Nullable Delivery delivery;
-
-        Seat(Condition taken) {
-            this.taken = taken;
-        }
+        void start(String name, Runnable task);
     }
 }

@@ -1,83 +1,467 @@
 package dev.triggered.smtp;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.triggered.smtp.Dialogue.Step;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A connection that is ready for mails: connected, secured and logged in. Used by one thread. */
+/**
+ * A connection with its dialogue: one thread writes mails into it, another one reads the replies, and neither waits for the other
+ * with a full buffer.
+ */
 final class SmtpSession {
-    private final Wire wire;
-    private final Capabilities capabilities;
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
+    private static final int LARGEST_CHUNK = 64 * 1_024;
+
+    private final Link link;
     private final SmtpTimeouts timeouts;
+    private final Owner owner;
+    private final Speech speech;
     private final Instant opened;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Dialogue dialogue;
+    private List<Passage> ended = new ArrayList<>();
+    private boolean expecting;
+    private final CountDownLatch silence = new CountDownLatch(1);
+
     private Instant lastUsed;
     private int mails;
+    private volatile boolean failed;
 
-    SmtpSession(Wire wire, Capabilities capabilities, SmtpTimeouts timeouts, Instant opened) {
-        this.wire = wire;
-        this.capabilities = capabilities;
-        this.timeouts = timeouts;
-        this.opened = opened;
-        this.lastUsed = opened;
-    }
-
-    Wire wire() {
-        return wire;
-    }
-
-    Capabilities capabilities() {
-        return capabilities;
-    }
-
-    SmtpTimeouts timeouts() {
-        return timeouts;
-    }
-
-    /** Says whether a mail went through already, so that the relay may have closed the connection since. */
-    boolean used() {
-        return mails > 0;
-    }
-
-    void countMail(Instant now) {
-        mails++;
-        lastUsed = now;
+    /**
+     * Creates a session.
+     *
+     * @param window the most mails under way
+     * @param owner is told how mails end
+     * @param now the time
+     */
+    SmtpSession(Link link, int window, Owner owner, Instant now) {
+        this.link = link;
+        this.timeouts = link.relay().relay().timeouts();
+        this.owner = owner;
+        this.speech = link.relay().speech(link.capabilities());
+        this.dialogue = new Dialogue(speech, window, passage -> ended.add(passage));
+        this.opened = now;
+        this.lastUsed = now;
     }
 
     /** Says whether the policy permits another mail. */
     boolean fits(PoolPolicy policy, Instant now) {
-        return mails < policy.mailsPerConnection()
+        return locked(() -> mails < policy.mailsPerConnection()
                 && within(policy.ageLimit(), opened, now)
-                && within(policy.idleLimit(), lastUsed, now);
+                && (!dialogue.isIdle() || within(policy.idleLimit(), lastUsed, now)));
     }
 
-    /** Says whether the connection still works, asking the relay where it was idle for long. */
-    boolean healthy(PoolPolicy policy, Instant now) {
+    /** Says whether another mail may begin now. */
+    boolean hasRoom() {
+        return locked(() -> !failed && dialogue.hasRoom());
+    }
+
+    /** Says whether a mail is under way. */
+    boolean hasMails() {
+        return !locked(dialogue::isIdle);
+    }
+
+    /** Says whether there is something to write now, or the end has come. */
+    boolean needsWriter() {
+        return locked(() -> dialogue.isOver() || (!failed && dialogue.canWrite()));
+    }
+
+    /** Says whether no more mails can be sent. */
+    boolean isOver() {
+        return locked(dialogue::isOver);
+    }
+
+    /**
+     * Begins a mail, for which there is room.
+     *
+     * @throws UnsendableException if it does not fit what the relay offers
+     */
+    void begin(Delivery delivery, ComposedMail mail, PoolPolicy policy, Instant now) throws UnsendableException {
+        Passage passage = passage(delivery, mail);
+        lock.lock();
         try {
-            if (wire.hasUnsolicited()) {
-                return false;
+            if (dialogue.isIdle() && !within(policy.healthCheckAfter(), lastUsed, now)) {
+                dialogue.check();
             }
-            return within(policy.healthCheckAfter(), lastUsed, now)
-                    || command("NOOP").positive();
+            dialogue.begin(passage);
+            mails++;
+            lastUsed = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Passage passage(Delivery delivery, ComposedMail mail) throws UnsendableException {
+        try {
+            return Passage.of(delivery, mail, link.capabilities());
+        } catch (UnsendableException e) {
+            mail.close();
+            throw e;
+        }
+    }
+
+    /** Writes what may be written now. What is left in the buffer goes with {@link #flush}. */
+    void write() {
+        if (failed) {
+            return;
+        }
+        try {
+            for (Step step = next(); step != null; step = next()) {
+                write(step);
+            }
         } catch (IOException e) {
+            fail(e);
+        }
+        tell();
+    }
+
+    /** Sends what was written. */
+    void flush() {
+        if (failed || link.wire().isFlushed()) {
+            return;
+        }
+        try {
+            flushing();
+            link.wire().flush();
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** Reads replies until the end. */
+    void listen() {
+        try {
+            while (!isOver()) {
+                answer(link.wire().reply());
+                if (!link.wire().hasBufferedReplies()) {
+                    tell();
+                    owner.changed();
+                }
+            }
+        } catch (IOException e) {
+            breakOff(reasonOf(e));
+        } catch (RuntimeException | Error e) {
+            LOG.error("a fault while the replies of {} were read", link.relay().relay(), e);
+            breakOff("a fault on our side: " + e.getClass().getName());
+        }
+        tell();
+        owner.changed();
+        silence.countDown();
+    }
+
+    /** Takes leave where the connection is in good order and no mail is under way, and closes it. */
+    void close() {
+        if (!failed && locked(() -> dialogue.isIdle() && !dialogue.isOver())) {
+            quit();
+        }
+        link.wire().close();
+        awaitSilence();
+        link.relay().learn(speech, dialogue);
+    }
+
+    /** Takes leave (RFC 5321, section 4.1.1.10) within the limit for closing. */
+    private void quit() {
+        lock.lock();
+        try {
+            dialogue.quit();
+            link.wire().expect(timeouts.close());
+            expecting = true;
+        } finally {
+            lock.unlock();
+        }
+        write();
+        flush();
+        awaitSilence();
+        link.wire().close(timeouts.close());
+    }
+
+    private void awaitSilence() {
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            link.wire().cut();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Step next() {
+        lock.lock();
+        try {
+            return dialogue.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(Step step) throws IOException {
+        Passage passage = step.passage();
+        switch (step.command()) {
+            case MAIL -> put(requireNonNull(passage).sender() + "\r\n");
+            case RCPT -> put(requireNonNull(passage).recipient() + "\r\n");
+            case CONTENT -> content(requireNonNull(passage));
+            default -> put(step.command() + "\r\n");
+        }
+    }
+
+    private void content(Passage passage) throws IOException {
+        passage.open();
+        try {
+            if (dialogue.inChunks()) {
+                chunks(passage);
+            } else {
+                lines(passage);
+            }
+        } catch (UnsendableException e) {
+            spoil(passage, Verdict.refused(e.reason()));
+        } finally {
+            passage.mail().close();
+        }
+    }
+
+    private void chunks(Passage passage) throws IOException {
+        ComposedMail mail = passage.mail();
+        if (mail.isWhole()) {
+            if (end(passage)) {
+                put("BDAT " + mail.size() + " LAST\r\n");
+                mail.writeTo(new Out());
+            }
+            return;
+        }
+        Chunks chunks = new Chunks(passage);
+        mail.writeTo(new SizeLimit(chunks, link.capabilities().largestMail()));
+        if (end(passage)) {
+            chunks.write(" LAST");
+        }
+    }
+
+    private void lines(Passage passage) throws IOException {
+        DotStuffer body = new DotStuffer(new Out());
+        if (!locked(passage::isDecided)) {
+            passage.mail().writeTo(new SizeLimit(body, link.capabilities().largestMail()));
+        }
+        if (end(passage)) {
+            body.end();
+        }
+    }
+
+    /** Marks that the end of a mail is written; {@code false} where the mail was given up before. */
+    private boolean end(Passage passage) {
+        if (!passage.delivery().commit()) {
+            spoil(passage, Verdict.deferred(Delivery.closed()));
             return false;
         }
-    }
-
-    Reply command(String line) throws IOException {
-        return wire.command(line, timeouts.reply());
-    }
-
-    /** Takes leave (RFC 5321, section 4.1.1.10) and closes, within the limit for closing. */
-    void quit() {
+        lock.lock();
         try {
-            wire.command("QUIT", timeouts.close());
-        } catch (IOException e) {
-            // The relay is not there any more, or does not care.
+            dialogue.end(passage);
+            return true;
+        } finally {
+            lock.unlock();
         }
-        wire.close(timeouts.close());
+    }
+
+    /** Leaves out the content, or the rest of it; in the middle of DATA only the end of the connection can do that. */
+    private void spoil(Passage passage, Verdict why) {
+        lock.lock();
+        try {
+            dialogue.spoil(passage, why);
+            failed = !dialogue.inChunks();
+        } finally {
+            lock.unlock();
+        }
+        if (failed) {
+            link.wire().cut();
+        }
+    }
+
+    private boolean chunk(Passage passage) {
+        lock.lock();
+        try {
+            return dialogue.chunk(passage);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        put(bytes, 0, bytes.length);
+    }
+
+    private void put(byte[] bytes, int offset, int length) throws IOException {
+        if (!link.wire().hasRoom(length)) {
+            flushing();
+        }
+        link.wire().put(bytes, offset, length);
+    }
+
+    private void flushing() {
+        lock.lock();
+        try {
+            dialogue.flush();
+            if (!expecting) {
+                expect();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void answer(Reply reply) {
+        lock.lock();
+        try {
+            dialogue.answer(reply);
+            expect();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void breakOff(String why) {
+        lock.lock();
+        try {
+            dialogue.breakOff(why);
+            expect();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the next reply its time. */
+    private void expect() {
+        expecting = dialogue.awaitsReply();
+        if (expecting) {
+            link.wire().expect(dialogue.awaitsEnd() ? timeouts.finalReply() : timeouts.reply());
+        } else {
+            link.wire().expectNothing();
+        }
+    }
+
+    /** Takes the replies that are there already, and no more mails. */
+    private void fail(IOException e) {
+        LOG.debug("{} takes nothing more", link.relay().relay(), e);
+        failed = true;
+        lock.lock();
+        try {
+            expecting = true;
+            link.wire().expect(timeouts.close());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells how mails have ended. */
+    private void tell() {
+        List<Passage> told;
+        lock.lock();
+        try {
+            if (ended.isEmpty()) {
+                return;
+            }
+            told = ended;
+            ended = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
+        for (Passage passage : told) {
+            passage.discard();
+            owner.ended(passage.delivery(), passage.verdict());
+        }
+    }
+
+    private boolean locked(BooleanSupplier question) {
+        lock.lock();
+        try {
+            return question.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static boolean within(Duration limit, Instant since, Instant now) {
         return Duration.between(since, now).compareTo(limit) < 0;
+    }
+
+    private static String reasonOf(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Whoever has mails sent over a connection. */
+    interface Owner {
+        /** A mail has ended. */
+        void ended(Delivery delivery, Verdict verdict);
+
+        /** Replies came, so that there may be room, something to write, or an end. */
+        void changed();
+    }
+
+    private class Out extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            put(bytes, offset, length);
+        }
+    }
+
+    /** Collects the content of a mail and writes it by BDAT, but for the last chunk. */
+    private final class Chunks extends OutputStream {
+        private final Passage passage;
+        private final byte[] chunk = new byte[LARGEST_CHUNK];
+        private int length;
+
+        Chunks(Passage passage) {
+            this.passage = passage;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            int from = offset;
+            int left = count;
+            while (left > 0) {
+                if (length == chunk.length) {
+                    writeOne();
+                }
+                int part = Math.min(left, chunk.length - length);
+                System.arraycopy(bytes, from, chunk, length, part);
+                length += part;
+                from += part;
+                left -= part;
+            }
+        }
+
+        void write(String mark) throws IOException {
+            put("BDAT " + length + mark + "\r\n");
+            put(chunk, 0, length);
+            length = 0;
+        }
+
+        private void writeOne() throws IOException {
+            if (!SmtpSession.this.chunk(passage)) {
+                throw new UnsendableException("5.0.0", "refused before all of it was written");
+            }
+            write("");
+        }
     }
 }

@@ -1,43 +1,79 @@
 package dev.triggered.smtp;
 
 import dev.triggered.SendResult;
-import dev.triggered.smtp.Transaction.Exchange;
-import dev.triggered.smtp.Transaction.Fate;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Owns one connection and sends the mails of its lane through it, one after the other, until it was idle for too long or the
- * lane is closed. {@link #cut} may be called from any thread, all else is its own.
+ * Owns one connection of its lane and writes mails into it, until it was idle for too long or the lane is closed. A second thread
+ * reads the replies. {@link #cut} may be called from any thread.
  */
-final class SmtpWorker implements Runnable {
+final class SmtpWorker implements Runnable, SmtpSession.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpWorker.class);
+
     private final SmtpLane lane;
     private final Sending sending;
-    private final Delivery first;
-    private @Nullable SmtpSession session;
+    private final String name;
+    private volatile @Nullable SmtpSession session;
     private volatile @Nullable Wire wire;
     private volatile boolean cut;
 
-    SmtpWorker(SmtpLane lane, Sending sending, Delivery first) {
+    SmtpWorker(SmtpLane lane, Sending sending, String name) {
         this.lane = lane;
         this.sending = sending;
-        this.first = first;
+        this.name = name;
     }
 
     @Override
     public void run() {
-        Optional<Delivery> next = Optional.of(first);
-        while (next.isPresent()) {
-            while (next.isPresent()) {
-                deliver(next.get());
-                next = lane.next(session != null);
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = serve();
             }
-            retire();
-            next = lane.leave(this);
+        } finally {
+            lane.gone(this);
         }
+    }
+
+    @Override
+    public void ended(Delivery delivery, Verdict verdict) {
+        boolean again = verdict.kind() == Verdict.Kind.UNTOUCHED && !cut && lane.putBack(delivery);
+        if (!again) {
+            delivery.finish(verdict.at(sending.relay()));
+        }
+    }
+
+    @Override
+    public void changed() {
+        lane.nudge(this);
+    }
+
+    /** Says whether there is something to do besides taking a mail. */
+    boolean isNeeded() {
+        SmtpSession open = session;
+        return open != null && open.needsWriter();
+    }
+
+    /** Says whether it can take a mail now. */
+    boolean hasRoom() {
+        SmtpSession open = session;
+        return open != null && open.hasRoom() && isFit();
+    }
+
+    /** Says whether no mail is under way. */
+    boolean isIdle() {
+        SmtpSession open = session;
+        return open == null || !open.hasMails();
+    }
+
+    /** Says whether the connection may be used for another mail. */
+    boolean isFit() {
+        SmtpSession open = session;
+        return open != null && open.fits(sending.policy(), now());
     }
 
     /** Breaks off whatever is on the wire. */
@@ -49,75 +85,63 @@ final class SmtpWorker implements Runnable {
         }
     }
 
-    private void deliver(Delivery delivery) {
+    /** Serves with one connection; returns whether there is to be another one. */
+    private boolean serve() {
+        SmtpSession open;
         try {
-            delivery.finish(attempt(delivery));
-        } catch (RuntimeException | Error e) {
-            drop();
-            delivery.fail(sending.relay(), e);
-        }
-    }
-
-    private SendResult attempt(Delivery delivery) {
-        try (ComposedMail composed = sending.composer().compose(delivery.mail())) {
-            SmtpSession open = ready();
-            Exchange exchange = exchange(open, delivery, composed);
-            if (exchange.fate() == Fate.STALE && open.used() && !cut) {
-                exchange = exchange(connect(), delivery, composed);
-            }
-            return exchange.result();
-        } catch (UnsendableException e) {
-            return new SendResult.Refused(sending.relay(), e.reason());
+            open = connect();
         } catch (SetUpException e) {
-            return new SendResult.Deferred(sending.relay(), e.reason());
-        } catch (IOException e) {
-            // Closing the attachments cannot change how the mail ended, and ComposedMail keeps quiet about it.
-            throw new UncheckedIOException(e);
+            lane.failed(this, e.reason());
+            return false;
         }
-    }
-
-    private Exchange exchange(SmtpSession open, Delivery delivery, ComposedMail composed) {
-        Exchange exchange =
-                new Transaction(sending.relay(), open, delivery.mail().envelope(), composed).run(delivery::commit);
-        switch (exchange.fate()) {
-            case KEEP -> open.countMail(now());
-            case RESET -> reset(open);
-            case DROP, STALE -> drop();
-        }
-        return exchange;
-    }
-
-    private void reset(SmtpSession open) {
-        open.countMail(now());
+        session = open;
         try {
-            if (!open.command("RSET").positive()) {
-                retire();
-            }
-        } catch (IOException e) {
-            drop();
+            serve(open);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a fault while mails were sent through {}", sending.relay(), e);
+            cut();
         }
-    }
-
-    private SmtpSession ready() throws SetUpException {
-        SmtpSession open = session;
-        if (open == null) {
-            return connect();
-        }
-        if (!open.fits(sending.policy(), now())) {
-            retire();
-            return connect();
-        }
-        if (!open.healthy(sending.policy(), now())) {
-            drop();
-            return connect();
-        }
-        return open;
+        session = null;
+        boolean goesOn = lane.goesOn(this);
+        open.close();
+        return goesOn;
     }
 
     private SmtpSession connect() throws SetUpException {
-        SmtpSession open = sending.connector().connect(this::use);
-        session = open;
-        return open;
+        Link link = sending.connector().connect(this::use);
+        SmtpSession made = new SmtpSession(link, lane.window(), this, now());
+        try {
+            lane.start(name + "-replies", made::listen);
+        } catch (RuntimeException | Error e) {
+            link.wire().close();
+            throw new SetUpException("4.3.0", "no thread for a connection: " + e, e);
+        }
+        return made;
+    }
+
+    private void serve(SmtpSession open) {
+        while (!open.isOver()) {
+            open.write();
+            Optional<Delivery> next = hasRoom() ? lane.poll() : Optional.empty();
+            if (next.isPresent()) {
+                send(open, next.get());
+            } else {
+                open.flush();
+                if (!lane.rest(this)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void send(SmtpSession open, Delivery delivery) {
+        try {
+            open.begin(delivery, sending.composer().compose(delivery.mail()), sending.policy(), now());
+        } catch (UnsendableException e) {
+            delivery.finish(new SendResult.Refused(sending.relay(), e.reason()));
+        } catch (RuntimeException | Error e) {
+            delivery.fail(sending.relay(), e);
+        }
     }
 
     private void use(Wire next) {
@@ -125,22 +149,6 @@ final class SmtpWorker implements Runnable {
         if (cut) {
             next.cut();
         }
-    }
-
-    /** Closes the connection with a farewell. */
-    private void retire() {
-        if (session != null) {
-            session.quit();
-        }
-        session = null;
-    }
-
-    /** Breaks the connection off. */
-    private void drop() {
-        if (session != null) {
-            session.wire().close();
-        }
-        session = null;
     }
 
     private Instant now() {

@@ -55,21 +55,23 @@ final class Watchdog {
         }
     }
 
-    /** Guards one connection; armed and disarmed by the connection's own thread. */
+    /** Guards one direction of a connection. Thread-safe. */
     final class Guard {
         private static final long NONE = Long.MIN_VALUE;
 
         private final Runnable cut;
         private volatile long deadline = NONE;
         private volatile boolean expired;
+        private volatile Duration limit = Duration.ZERO;
 
         private Guard(Runnable cut) {
             this.cut = cut;
         }
 
         /** Gives the step that begins now so much time. */
-        void arm(Duration limit) {
-            deadline = nanoTime.getAsLong() + limit.toNanos();
+        void arm(Duration time) {
+            limit = time;
+            deadline = nanoTime.getAsLong() + time.toNanos();
         }
 
         /** Ends the step. */
@@ -80,6 +82,11 @@ final class Watchdog {
         /** Says whether the connection was cut because a step took too long. */
         boolean expired() {
             return expired;
+        }
+
+        /** Returns the time that the last step was given. */
+        Duration limit() {
+            return limit;
         }
 
         /** Ends the guarding. */

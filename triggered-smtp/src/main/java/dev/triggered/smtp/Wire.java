@@ -13,23 +13,32 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One TCP connection, with TLS or without: lines out, replies in, each step within its time. Used by one thread;
- * {@link #cut()} alone may be called from any.
+ * One TCP connection, with TLS or without: bytes out, replies in, each within its time. Used by one thread until it is ready for
+ * mails, and then by one that writes and one that reads; {@link #cut()}, {@link #expect} and {@link #expectNothing} may be called
+ * from any.
  */
 final class Wire implements Closeable {
-    private static final int BUFFER = 16 * 1_024;
+    private static final int BUFFER = 64 * 1_024;
 
+    private final Duration dataLimit;
     private final Socket raw = new Socket();
-    private final Watchdog.Guard guard;
+    private final Watchdog.Guard reading;
+    private final Watchdog.Guard writing;
     private final byte[] buffer = new byte[BUFFER];
     private int buffered;
     private Socket socket = raw;
     private ReplyReader replies;
     private OutputStream out = OutputStream.nullOutputStream();
 
-    /** Creates a wire that is not connected yet. */
-    Wire(Watchdog watchdog) {
-        this.guard = watchdog.guard(this::cut);
+    /**
+     * Creates a wire that is not connected yet.
+     *
+     * @param dataLimit how long each block may take that is written
+     */
+    Wire(Watchdog watchdog, Duration dataLimit) {
+        this.dataLimit = dataLimit;
+        this.reading = watchdog.guard(this::cut);
+        this.writing = watchdog.guard(this::cut);
         this.replies = new ReplyReader(InputStream.nullInputStream());
     }
 
@@ -60,40 +69,91 @@ final class Wire implements Closeable {
         return address.indexOf(':') < 0 ? "[" + address + "]" : "[IPv6:" + address + "]";
     }
 
-    /**
-     * Writes a command and reads its reply.
-     *
-     * @throws UnsendableException if the command is not one line
-     */
+    /** Writes a command and reads its reply. */
     Reply command(String line, Duration limit) throws IOException {
-        requireOneLine(line);
         byte[] bytes = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
-        return timedReply(limit, () -> {
-            out.write(bytes);
-            return replies.read();
-        });
+        write(bytes, 0, bytes.length, limit);
+        return reply(limit);
     }
 
     /** Reads a reply. */
     Reply reply(Duration limit) throws IOException {
-        return timedReply(limit, replies::read);
+        expect(limit);
+        try {
+            return reply();
+        } finally {
+            expectNothing();
+        }
     }
 
-    /** Says whether the relay has said something that nobody asked for, such as that it closes the connection. */
-    boolean hasUnsolicited() throws IOException {
-        return replies.hasBuffered() || raw.getInputStream().available() > 0;
+    /** Reads a reply, for as long as nobody {@link #expect expects} it earlier. */
+    Reply reply() throws IOException {
+        try {
+            return replies.read();
+        } catch (IOException e) {
+            throw explained(e);
+        }
     }
 
-    /** Returns a stream for the mail that writes in large blocks, each within the limit. Its end is for {@link #flush}. */
-    OutputStream body(Duration limit) {
-        return new Body(limit);
+    /** Breaks the connection off if it takes longer than this to the next call of this or of {@link #expectNothing}. */
+    void expect(Duration limit) {
+        reading.arm(limit);
     }
 
-    /** Writes what is left in the buffer. */
-    void flush(Duration limit) throws IOException {
+    void expectNothing() {
+        reading.disarm();
+    }
+
+    /** Says whether bytes were received that were not yet read as a reply. */
+    boolean hasBufferedReplies() {
+        return replies.hasBuffered();
+    }
+
+    /** Says whether so many bytes can be put without writing first. */
+    boolean hasRoom(int length) {
+        return length <= BUFFER - buffered;
+    }
+
+    /** Puts bytes behind what is to be written; where there is no room for them, what is there is written first. */
+    void put(byte[] bytes, int offset, int length) throws IOException {
+        if (!hasRoom(length)) {
+            flush(dataLimit);
+        }
+        if (length > BUFFER) {
+            write(bytes, offset, length, dataLimit);
+        } else {
+            System.arraycopy(bytes, offset, buffer, buffered, length);
+            buffered += length;
+        }
+    }
+
+    /** Returns whether nothing waits to be written. */
+    boolean isFlushed() {
+        return buffered == 0;
+    }
+
+    /** Writes what is there. */
+    void flush() throws IOException {
+        flush(dataLimit);
+    }
+
+    private void flush(Duration limit) throws IOException {
         int count = buffered;
         buffered = 0;
-        timed(limit, () -> out.write(buffer, 0, count));
+        if (count > 0) {
+            write(buffer, 0, count, limit);
+        }
+    }
+
+    private void write(byte[] bytes, int offset, int length, Duration limit) throws IOException {
+        writing.arm(limit);
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw explained(e);
+        } finally {
+            writing.disarm();
+        }
     }
 
     /** Breaks the connection off, at once. A thread that waits on it gets an exception. */
@@ -118,7 +178,8 @@ final class Wire implements Closeable {
     /** Breaks the connection off and ends the guarding. */
     @Override
     public void close() {
-        guard.release();
+        reading.release();
+        writing.release();
         cut();
     }
 
@@ -129,76 +190,30 @@ final class Wire implements Closeable {
     }
 
     private void timed(Duration limit, Step step) throws IOException {
-        guard.arm(limit);
+        writing.arm(limit);
         try {
             step.run();
         } catch (IOException e) {
-            throw explained(e, limit);
+            throw explained(e);
         } finally {
-            guard.disarm();
+            writing.disarm();
         }
     }
 
-    private Reply timedReply(Duration limit, Question question) throws IOException {
-        guard.arm(limit);
-        try {
-            return question.ask();
-        } catch (IOException e) {
-            throw explained(e, limit);
-        } finally {
-            guard.disarm();
+    /** Says so where the connection was broken off from here because something took too long. */
+    private IOException explained(IOException e) {
+        if (reading.expired()) {
+            return tooLate(reading, e);
         }
+        return writing.expired() ? tooLate(writing, e) : e;
     }
 
-    private IOException explained(IOException e, Duration limit) {
-        return guard.expired() ? new IOException("nothing within " + limit.toMillis() + " ms", e) : e;
-    }
-
-    private static void requireOneLine(String line) throws UnsendableException {
-        if (line.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-            throw new UnsendableException("5.6.0", "a command would hold a line break or a NUL");
-        }
+    private static IOException tooLate(Watchdog.Guard guard, IOException e) {
+        return new IOException("nothing within " + guard.limit().toMillis() + " ms", e);
     }
 
     @FunctionalInterface
     private interface Step {
         void run() throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Question {
-        Reply ask() throws IOException;
-    }
-
-    private final class Body extends OutputStream {
-        private final Duration limit;
-
-        Body(Duration limit) {
-            this.limit = limit;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            if (buffered == BUFFER) {
-                Wire.this.flush(limit);
-            }
-            buffer[buffered++] = (byte) b;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            int from = offset;
-            int left = length;
-            while (left > 0) {
-                if (buffered == BUFFER) {
-                    Wire.this.flush(limit);
-                }
-                int count = Math.min(left, BUFFER - buffered);
-                System.arraycopy(bytes, from, buffer, buffered, count);
-                buffered += count;
-                from += count;
-                left -= count;
-            }
-        }
     }
 }

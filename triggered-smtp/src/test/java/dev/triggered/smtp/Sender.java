@@ -7,6 +7,7 @@ import dev.triggered.SendResult;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.OutgoingMail;
 import dev.triggered.testkit.ScriptedSmtpServer;
+import dev.triggered.testkit.SmtpCapability;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +30,19 @@ final class Sender implements AutoCloseable {
     private final LaneDispatcher lane;
 
     Sender(SmtpDispatcher dispatcher, int connections) {
+        this(dispatcher, Lane.named("tests").connections(connections));
+    }
+
+    Sender(SmtpDispatcher dispatcher, Lane lane) {
         this.dispatcher = dispatcher;
-        this.lane = dispatcher.open(Lane.named("tests").connections(connections));
+        this.lane = dispatcher.open(lane);
+    }
+
+    /** Starts a relay that offers neither PIPELINING nor CHUNKING. */
+    static ScriptedSmtpServer plainServer() {
+        return ScriptedSmtpServer.builder()
+                .without(SmtpCapability.PIPELINING, SmtpCapability.CHUNKING)
+                .start();
     }
 
     /** Speaks without TLS, over one connection. */

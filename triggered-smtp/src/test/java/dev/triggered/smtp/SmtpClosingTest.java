@@ -40,7 +40,7 @@ class SmtpClosingTest {
 
     @Test
     void what_is_on_the_wire_is_ended_first() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start()) {
+        try (ScriptedSmtpServer server = Sender.plainServer()) {
             Sender sender = Sender.plain(server);
             SmtpGate gate = new SmtpGate();
             server.on("DATA").hold(gate).then().proceed();
@@ -59,7 +59,7 @@ class SmtpClosingTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
     void a_relay_that_hangs_before_the_last_byte_leaves_the_mail_deferred(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start()) {
+        try (ScriptedSmtpServer server = Sender.plainServer()) {
             Sender sender = closingSoon(server);
             SmtpGate gate = new SmtpGate();
             server.on(stage).hold(gate);

@@ -22,7 +22,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_mail_that_the_relay_took_is_accepted_with_its_reply() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on("BODY").proceed();
             OutgoingMail mail = Mails.mail();
@@ -43,7 +43,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", "BODY"})
     void a_4xx_reply_defers_and_the_connection_is_kept(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on(stage).reply(450, "4.2.1", "try later");
 
@@ -60,7 +60,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", "BODY"})
     void a_5xx_reply_refuses_and_the_connection_is_kept(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on(stage).reply(550, "5.7.1", "no");
 
@@ -77,7 +77,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "BODY"})
     void a_421_defers_and_the_next_mail_takes_a_new_connection(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on(stage).reply(421, "4.3.2", "going down").then().closeSocket();
 
@@ -94,7 +94,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
     void a_relay_that_hangs_before_the_last_byte_defers(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.impatient(server)) {
             server.on(stage).hang();
 
@@ -111,7 +111,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
     void a_connection_that_is_closed_or_reset_before_the_last_byte_defers(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on(stage).onConnection(1).closeSocket();
             server.on(stage).onConnection(2).resetSocket();
@@ -125,7 +125,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_connection_that_is_closed_in_the_middle_of_a_large_body_defers() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on("BODY").afterOctets(10_000).resetSocket();
             Attachment large = Attachment.lazily("large.bin", () -> Streams.of(8_000_000));
@@ -139,7 +139,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_relay_that_stops_reading_defers_because_writing_has_its_time_too() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.impatient(server)) {
             server.on("BODY").afterOctets(10_000).stopReading();
             Attachment large = Attachment.lazily("large.bin", () -> Streams.of(60_000_000));
@@ -153,7 +153,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_relay_whose_reply_trickles_without_end_defers() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.impatient(server)) {
             server.on("MAIL").raw("250").then().hang();
 
@@ -163,7 +163,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_mail_whose_reply_never_came_is_uncertain() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on("BODY").onConnection(1).acceptSilently().then().closeSocket();
             server.on("BODY").onConnection(2).acceptSilently().then().resetSocket();
@@ -181,7 +181,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_mail_whose_reply_took_too_long_is_uncertain() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.impatient(server)) {
             server.on("BODY").acceptSilently().then().hang();
 
@@ -196,7 +196,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {GARBAGE, "250-a\r\n550 b\r\n", "999 what\r\n", "25\r\n", "250_x\r\n", "354 again\r\n"})
     void a_garbled_reply_to_the_mail_leaves_it_uncertain(String reply) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.impatient(server)) {
             server.on("BODY").raw(reply);
 
@@ -209,7 +209,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
     void a_garbled_reply_before_the_last_byte_defers_and_drops_the_connection(String stage) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.impatient(server)) {
             server.on(stage).raw(GARBAGE);
 
@@ -224,7 +224,7 @@ class SmtpDialogueTest {
 
     @Test
     void an_endless_reply_is_given_up() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on("MAIL").onConnection(1).raw("2".repeat(100_000));
             server.on("MAIL").onConnection(2).raw("250-and\r\n".repeat(10_000));
@@ -237,7 +237,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_reply_is_understood_in_several_lines_and_packets() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             SmtpGate gate = new SmtpGate();
             server.on("RCPT")
@@ -255,7 +255,7 @@ class SmtpDialogueTest {
     @ParameterizedTest
     @CsvSource({"MAIL,354", "RCPT,354", "DATA,250"})
     void a_reply_of_the_wrong_kind_defers_and_drops_the_connection(String stage, int code) {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on(stage).reply(code, "what?");
 
@@ -267,7 +267,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_refused_recipient_is_followed_by_rset() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on("RCPT").reply(550);
 
@@ -293,7 +293,7 @@ class SmtpDialogueTest {
 
     @Test
     void a_relay_that_only_knows_helo_is_spoken_to_all_the_same() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = Sender.plain(server)) {
             server.on("EHLO").reply(502);
 
@@ -305,7 +305,7 @@ class SmtpDialogueTest {
     @Test
     void a_relay_that_is_not_there_defers() {
         int port;
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start()) {
+        try (ScriptedSmtpServer server = Sender.plainServer()) {
             port = server.port();
         }
         try (Sender sender = Sender.with(SmtpRelay.at("127.0.0.1", port).plaintext(), builder -> builder)) {

@@ -10,6 +10,7 @@ import dev.triggered.SendResult.Deferred;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.testkit.ManualClock;
 import dev.triggered.testkit.ScriptedSmtpServer;
+import dev.triggered.testkit.SmtpCapability;
 import dev.triggered.testkit.SmtpGate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class SmtpPoolTest {
                         })
                         .build()) {
             Sender sender = new Sender(dispatcher, 4);
-            assertThat(sender.lane().capacity()).isEqualTo(4);
+            assertThat(sender.lane().capacity()).isEqualTo(16);
             assertThat(threads).isEmpty();
             assertThat(server.connections()).isZero();
 
@@ -44,7 +45,8 @@ class SmtpPoolTest {
             assertThat(server.connections()).isEqualTo(1);
             assertThat(threads)
                     .extracting(Thread::getName)
-                    .containsExactlyInAnyOrder("triggered-smtp-tests-1", "triggered-smtp-watchdog");
+                    .containsExactlyInAnyOrder(
+                            "triggered-smtp-tests-1", "triggered-smtp-tests-1-replies", "triggered-smtp-watchdog");
             assertThat(threads).allMatch(Thread::isDaemon);
         }
         assertThat(threads).allSatisfy(thread -> {
@@ -55,8 +57,8 @@ class SmtpPoolTest {
 
     @Test
     void a_lane_has_at_most_its_connections_and_refuses_more_mails_than_that() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
-                Sender sender = lane(server, 3)) {
+        try (ScriptedSmtpServer server = Sender.plainServer();
+                Sender sender = narrow(server, 3)) {
             SmtpGate gate = new SmtpGate();
             server.on("MAIL").times(3).hold(gate).then().proceed();
             List<CompletableFuture<SendResult>> results = new ArrayList<>();
@@ -208,21 +210,37 @@ class SmtpPoolTest {
     }
 
     @Test
-    void too_many_connections_defer() {
-        try (ScriptedSmtpServer server =
-                        ScriptedSmtpServer.builder().maxConnections(1).start();
-                Sender sender = lane(server, 2)) {
+    void a_mail_for_which_no_other_connection_can_be_had_waits_for_the_one_there_is() {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.builder()
+                        .without(SmtpCapability.PIPELINING, SmtpCapability.CHUNKING)
+                        .maxConnections(1)
+                        .start();
+                Sender sender = narrow(server, 2)) {
             SmtpGate gate = new SmtpGate();
             server.on("BODY").hold(gate).then().proceed();
             CompletableFuture<SendResult> first = sender.begin(Mails.mail());
             gate.awaitArrival(PATIENCE);
 
-            SendResult second = sender.send();
+            CompletableFuture<SendResult> second = sender.begin(Mails.mail());
             gate.open();
 
-            assertThat(second).isInstanceOf(Deferred.class);
-            assertThat(second.reply().code()).isEqualTo(421);
             assertThat(Sender.await(first)).isInstanceOf(Accepted.class);
+            assertThat(Sender.await(second)).isInstanceOf(Accepted.class);
+        }
+    }
+
+    @Test
+    void a_mail_for_which_no_connection_at_all_can_be_had_is_deferred() {
+        try (ScriptedSmtpServer server =
+                        ScriptedSmtpServer.builder().maxConnections(1).start();
+                Sender one = lane(server, 1);
+                Sender other = lane(server, 1)) {
+            one.send();
+
+            SendResult result = other.send();
+
+            assertThat(result).isInstanceOf(Deferred.class);
+            assertThat(result.reply().code()).isEqualTo(421);
         }
     }
 
@@ -249,7 +267,7 @@ class SmtpPoolTest {
 
     @Test
     void a_kept_connection_that_turns_out_dead_is_replaced_in_silence() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = lane(server, 1)) {
             sender.send();
             server.on("MAIL").onConnection(1).closeSocket();
@@ -264,7 +282,7 @@ class SmtpPoolTest {
 
     @Test
     void a_connection_is_replaced_once_only() {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.start();
+        try (ScriptedSmtpServer server = Sender.plainServer();
                 Sender sender = lane(server, 1)) {
             sender.send();
             server.on("MAIL").times(2).closeSocket();
@@ -336,6 +354,12 @@ class SmtpPoolTest {
 
     private static Sender lane(ScriptedSmtpServer server, int connections) {
         return new Sender(SmtpDispatcher.to(Sender.plainRelay(server).build()).build(), connections);
+    }
+
+    private static Sender narrow(ScriptedSmtpServer server, int connections) {
+        return new Sender(
+                SmtpDispatcher.to(Sender.plainRelay(server).build()).build(),
+                Lane.named("tests").connections(connections).window(1));
     }
 
     private static Sender clocked(ScriptedSmtpServer server, ManualClock clock, PoolPolicy policy) {

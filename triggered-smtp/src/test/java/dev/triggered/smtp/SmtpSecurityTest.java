@@ -26,7 +26,7 @@ class SmtpSecurityTest {
             assertThat(sender.send()).isInstanceOf(Accepted.class);
             assertThat(server.messages().get(0).overTls()).isTrue();
             assertThat(server.transcript(1).stream().map(line -> line.split(" ", 2)[0]))
-                    .containsExactly("EHLO", "STARTTLS", "EHLO", "MAIL", "RCPT", "DATA");
+                    .containsExactly("EHLO", "STARTTLS", "EHLO", "RSET", "MAIL", "RCPT", "BDAT");
         }
     }
 

@@ -127,7 +127,7 @@ abstract class DispatcherReplies extends DispatcherScenarios {
 
     @Test
     void is_deferred_when_the_connection_breaks_before_the_last_byte() {
-        smtp().on("BODY").afterOctets(10_000).resetSocket();
+        smtp().on(content()).afterOctets(10_000).resetSocket();
         LaneDispatcher lane = lane(1);
         OutgoingMail large = Samples.mail("jane@example.com", Attachment.of("large.bin", new byte[LARGE]));
         assertDeferredWithoutReply(sent.result(lane, large));

@@ -8,6 +8,7 @@ import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.OutgoingMail;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,11 @@ abstract class DispatcherScenarios {
 
     final LaneDispatcher lane(int connections) {
         return dispatcher.open(Lane.named("lane").connections(connections));
+    }
+
+    /** Returns the moment at which the first octets of a mail come. */
+    final String content() {
+        return Arrays.asList(missing).contains(SmtpCapability.CHUNKING) ? "BODY" : "BDAT";
     }
 
     static OutgoingMail mail() {
