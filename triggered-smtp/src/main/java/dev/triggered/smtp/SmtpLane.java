@@ -93,7 +93,7 @@ final class SmtpLane implements LaneDispatcher {
                 return false;
             }
             waiting.addFirst(delivery);
-            boolean unused = wake(true) || wake(false);
+            call();
             return true;
         } finally {
             lock.unlock();
@@ -252,13 +252,24 @@ final class SmtpLane implements LaneDispatcher {
             }
             underWay.add(delivery);
             waiting.add(delivery);
-            if (!wake(true)) {
-                grow(delivery);
-                boolean unused = wake(false);
+            try {
+                call();
+            } catch (RuntimeException | Error e) {
+                waiting.remove(delivery);
+                underWay.remove(delivery);
+                throw e;
             }
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Finds a worker for the mail that waits. */
+    private void call() {
+        if (!wake(true)) {
+            grow();
+            boolean unused = wake(false);
         }
     }
 
@@ -276,7 +287,7 @@ final class SmtpLane implements LaneDispatcher {
         return false;
     }
 
-    private void grow(Delivery delivery) {
+    private void grow() {
         boolean full =
                 workers.size() >= Math.min(underWay.size(), lane.connections().most());
         boolean paused = !workers.isEmpty() && sending.clock().instant().isBefore(growsAfter);
@@ -293,8 +304,6 @@ final class SmtpLane implements LaneDispatcher {
             workers.remove(worker);
             alive.remove(worker);
             if (workers.isEmpty()) {
-                waiting.remove(delivery);
-                underWay.remove(delivery);
                 throw e;
             }
             LOG.warn("lane '{}' has no thread for another connection", lane.name(), e);

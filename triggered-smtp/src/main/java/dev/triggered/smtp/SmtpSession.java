@@ -2,6 +2,7 @@ package dev.triggered.smtp;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.triggered.SmtpReply;
 import dev.triggered.smtp.Dialogue.Step;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,14 +93,26 @@ final class SmtpSession {
      */
     void begin(Delivery delivery, ComposedMail mail, PoolPolicy policy, Instant now) throws UnsendableException {
         Passage passage = passage(delivery, mail);
+        if (!begin(passage, policy, now)) {
+            tell();
+        }
+    }
+
+    private boolean begin(Passage passage, PoolPolicy policy, Instant now) {
         lock.lock();
         try {
+            if (dialogue.isOver()) {
+                passage.leaveOut(SmtpReply.none("4.4.2", "the connection ended before the mail was begun"));
+                ended.add(passage);
+                return false;
+            }
             if (dialogue.isIdle() && !within(policy.healthCheckAfter(), lastUsed, now)) {
                 dialogue.check();
             }
             dialogue.begin(passage);
             mails++;
             lastUsed = now;
+            return true;
         } finally {
             lock.unlock();
         }
