@@ -62,15 +62,15 @@ final class Courier {
     }
 
     /**
-     * Sends a mail whose message was begun. Throws nothing; {@code done} is called exactly once, when its outcome is recorded, with
-     * the time at which the lane has to look for it again, or {@link Instant#MAX}.
+     * Sends a mail whose message was begun. Throws nothing, and tells exactly once how it ended, and once when that is recorded.
      */
-    void send(Parcel parcel, LaneDispatcher dispatcher, Consumer<Instant> done) {
+    void send(Parcel parcel, LaneDispatcher dispatcher, Answers answers) {
         settlement.begin(parcel.message);
         AtomicBoolean settled = new AtomicBoolean();
         Consumer<SendResult> whenDone = result -> {
             if (settled.compareAndSet(false, true)) {
-                settle(parcel, result, done);
+                answers.ended.accept(result);
+                settle(parcel, result, answers.recorded);
             }
         };
         try {
@@ -116,6 +116,14 @@ final class Courier {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }
+
+    /**
+     * Who is told of mails that are sent.
+     *
+     * @param ended how one ended, at once
+     * @param recorded when its outcome is recorded, with the time at which the lane has to look for it again, or {@link Instant#MAX}
+     */
+    record Answers(Consumer<SendResult> ended, Consumer<Instant> recorded) {}
 
     /** A message with its mail, ready to be sent. */
     record Parcel(QueuedMessage message, OutgoingMail mail) {

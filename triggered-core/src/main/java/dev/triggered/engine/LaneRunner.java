@@ -2,6 +2,7 @@ package dev.triggered.engine;
 
 import dev.triggered.Lane;
 import dev.triggered.MessageId;
+import dev.triggered.SendResult;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
@@ -9,12 +10,10 @@ import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -37,23 +36,23 @@ final class LaneRunner implements Runnable {
     private final Outbox outbox;
     private final Courier courier;
     private final TimeSource time;
+    private final Pace pace;
+    private final Places places;
+    private final Alarms alarms;
+    private final Returns returns;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Backlog ready;
-    private final Set<MessageId> doubtful = new HashSet<>();
     private final Outage reading;
     private final Outage beginning;
-    private final ArrayDeque<QueuedMessage> prompt = new ArrayDeque<>();
-    private int promised;
-    private int underWay;
     private boolean storeMayHaveMore = true;
     private boolean urgent;
     private boolean refilling;
     private boolean paused;
     private boolean stopped;
     private boolean ended;
-    private final TreeSet<Instant> alarms = new TreeSet<>();
+    private boolean looking;
 
     LaneRunner(Lane lane, LaneDispatcher dispatcher, Outbox outbox, Courier courier, TimeSource time) {
         this.lane = lane;
@@ -61,14 +60,18 @@ final class LaneRunner implements Runnable {
         this.outbox = outbox;
         this.courier = courier;
         this.time = time;
+        this.pace = new Pace(lane, time);
+        this.places = new Places(dispatcher, pace);
+        this.alarms = new Alarms(time, this::wake);
+        this.returns = new Returns(lane.name(), outbox);
         this.ready = new Backlog(lane.backlog());
         this.reading = new Outage("lane '" + lane.name() + "': reading the store");
         this.beginning = new Outage("lane '" + lane.name() + "': marking messages as begun in the store");
     }
 
     /**
-     * Reserves a place for a message that is about to be accepted: one with the dispatcher, where it has one free and nothing waits for
-     * it, else one in the queue; a message for which there is none waits in the store.
+     * Reserves a place for a message that is about to be accepted: one with the dispatcher, where it has one free, the pace permits it
+     * and nothing waits for it, else one in the queue; a message for which there is none waits in the store.
      */
     NewMessage reserve(NewMessage message) {
         lock.lock();
@@ -76,8 +79,7 @@ final class LaneRunner implements Runnable {
             if (stopped || storeMayHaveMore || refilling) {
                 return message;
             }
-            if (!paused && ready.isEmpty() && underWay + promised < dispatcher.capacity()) {
-                promised++;
+            if (!paused && ready.isEmpty() && places.promise()) {
                 return message.atOnce();
             }
             if (ready.room() <= 0) {
@@ -100,8 +102,8 @@ final class LaneRunner implements Runnable {
         boolean[] late = {false};
         change(() -> {
             late[0] = ended;
-            if (!ended && message.isAtOnce() && !paused && ready.isEmpty()) {
-                prompt.add(message.message());
+            if (!ended && message.isAtOnce() && !paused && ready.isEmpty() && pace.keepsPromises()) {
+                places.come(message.message());
                 return;
             }
             free(message);
@@ -110,13 +112,13 @@ final class LaneRunner implements Runnable {
             }
         });
         if (late[0]) {
-            release(Set.of(message.message().info().id()));
+            returns.give(Set.of(message.message().info().id()));
         }
     }
 
     private void free(NewMessage message) {
         if (message.isAtOnce()) {
-            promised--;
+            places.breakPromise();
         } else {
             ready.unreserve();
         }
@@ -129,7 +131,7 @@ final class LaneRunner implements Runnable {
     void doubt(NewMessage message) {
         change(() -> {
             free(message);
-            doubtful.add(message.message().info().id());
+            returns.doubt(message.message().info().id());
             storeMayHaveMore = true;
         });
     }
@@ -150,17 +152,13 @@ final class LaneRunner implements Runnable {
 
     /** Has the lane woken at a time, unless it is woken before and looks for itself then. */
     void wakeAt(Instant due) {
-        boolean[] first = {false};
-        change(() -> first[0] = (alarms.isEmpty() || due.isBefore(alarms.first())) && alarms.add(due));
-        if (first[0]) {
-            time.schedule(due, () -> ring(due));
-        }
+        alarms.at(due);
     }
 
     @Override
     public void run() {
         try {
-            for (List<QueuedMessage> next = take(); !next.isEmpty(); next = take()) {
+            for (Batch next = take(); !next.messages.isEmpty(); next = take()) {
                 carry(next);
             }
         } catch (InterruptedException e) {
@@ -178,11 +176,7 @@ final class LaneRunner implements Runnable {
         long left = nanos;
         lock.lock();
         try {
-            while (underWay + promised > 0
-                    || ready.hasReserved()
-                    || !ready.isEmpty()
-                    || storeMayHaveMore
-                    || refilling) {
+            while (!places.areIdle() || ready.hasReserved() || !ready.isEmpty() || storeMayHaveMore || refilling) {
                 if (left <= 0) {
                     return 0;
                 }
@@ -200,18 +194,22 @@ final class LaneRunner implements Runnable {
     }
 
     /** Returns as many messages as may be sent now, already counted as under way; none when the lane was stopped. */
-    private List<QueuedMessage> take() throws InterruptedException {
+    private Batch take() throws InterruptedException {
         while (true) {
             lock.lock();
             try {
-                while (!stopped && !canSend() && !canRefill()) {
-                    changed.await();
+                int open = open();
+                while (!stopped && !canSend(open) && !canRefill()) {
+                    if (!looksLater()) {
+                        changed.await();
+                    }
+                    open = open();
                 }
                 if (stopped) {
-                    return List.of();
+                    return new Batch(List.of(), pace.turn());
                 }
-                if (canSend() && !(urgent && canRefill())) {
-                    return takeReady();
+                if (canSend(open) && !(urgent && canRefill())) {
+                    return new Batch(places.take(ready, open), pace.turn());
                 }
                 storeMayHaveMore = false;
                 urgent = false;
@@ -223,22 +221,37 @@ final class LaneRunner implements Runnable {
         }
     }
 
-    /** Takes those messages first for which the dispatcher has kept places, and as many others as there are places left. */
-    private List<QueuedMessage> takeReady() {
-        List<QueuedMessage> taken = new ArrayList<>(prompt);
-        prompt.clear();
-        promised -= taken.size();
-        underWay += taken.size();
-        List<QueuedMessage> others = ready.take(dispatcher.capacity() - underWay - promised);
-        underWay += others.size();
-        taken.addAll(others);
-        return taken;
+    /**
+     * Has the time make the lane look again, where only the pace holds messages back. Returns whether it did, having let go of the
+     * lock meanwhile. There is one such timer at most.
+     */
+    private boolean looksLater() {
+        boolean held = !paused && !ready.isEmpty() && places.free() > 0;
+        Optional<Instant> look = held && !looking ? pace.next() : Optional.empty();
+        looking |= look.isPresent();
+        look.ifPresent(due -> {
+            lock.unlock();
+            try {
+                time.schedule(due, () -> change(() -> looking = false));
+            } finally {
+                lock.lock();
+            }
+        });
+        return look.isPresent();
     }
 
-    /** Sends messages that were taken; those that the store could not mark as begun wait again, before all others. */
-    private void carry(List<QueuedMessage> taken) {
-        List<Courier.Parcel> packed = courier.pack(taken, this::settled);
+    /** Sends messages that were taken; those that may not be begun now wait again, before all others. */
+    private void carry(Batch taken) {
+        List<Courier.Parcel> packed = courier.pack(taken.messages, this::settled);
+        int dropped = taken.messages.size() - packed.size();
+        if (dropped > 0) {
+            change(() -> pace.unbegun(dropped, taken.turn));
+        }
         if (packed.isEmpty()) {
+            return;
+        }
+        if (pace.isOver(taken.turn)) {
+            putBack(packed, taken.turn);
             return;
         }
         List<Courier.Parcel> begun;
@@ -246,47 +259,68 @@ final class LaneRunner implements Runnable {
             begun = courier.begin(packed);
         } catch (RuntimeException e) {
             beginning.failed(e);
-            pause(packed.stream().map(Courier.Parcel::message).toList());
+            pause(packed, taken.turn);
             return;
         }
         beginning.over(packed.size());
-        forget(packed.size() - begun.size());
-        begun.forEach(parcel -> courier.send(parcel, dispatcher, this::settled));
+        forget(packed.size() - begun.size(), taken.turn);
+        Courier.Answers answers = new Courier.Answers(result -> learn(result, taken.turn), this::settled);
+        begun.forEach(parcel -> courier.send(parcel, dispatcher, answers));
     }
 
-    private void pause(List<QueuedMessage> unsent) {
+    private void pause(List<Courier.Parcel> unsent, int turn) {
         change(() -> {
-            underWay -= unsent.size();
-            promised -= prompt.size();
-            ready.putBack(List.copyOf(prompt));
-            ready.putBack(unsent);
-            prompt.clear();
             paused = true;
+            ready.putBack(places.breakPromises());
+            putBack(unsent, turn);
         });
         time.schedule(time.instant().plus(STORE_PAUSE), () -> change(() -> paused = false));
     }
 
+    private void putBack(List<Courier.Parcel> unsent, int turn) {
+        change(() -> {
+            places.vacate(unsent.size());
+            ready.putBack(unsent.stream().map(Courier.Parcel::message).toList());
+            pace.unbegun(unsent.size(), turn);
+        });
+    }
+
+    private void learn(SendResult result, int turn) {
+        if (pace.heeds(result)) {
+            change(() -> {
+                if (pace.learn(result, turn, ready.size())) {
+                    ready.putBack(places.breakPromises());
+                }
+            });
+        }
+    }
+
     /** Frees the places of messages that are another node's now. */
-    private void forget(int messages) {
+    private void forget(int messages, int turn) {
         if (messages > 0) {
             LOG.debug("lane '{}': {} messages are no longer this node's", lane.name(), messages);
             change(() -> {
-                underWay -= messages;
+                places.vacate(messages);
+                pace.unbegun(messages, turn);
                 storeMayHaveMore = true;
             });
         }
     }
 
     private void settled(Instant nextAttempt) {
-        change(() -> underWay--);
+        change(() -> places.vacate(1));
         if (nextAttempt.isBefore(Instant.MAX)) {
             wakeAt(nextAttempt);
         }
     }
 
-    private boolean canSend() {
-        boolean room = underWay + promised < dispatcher.capacity();
-        return !paused && (!prompt.isEmpty() || (room && !ready.isEmpty()));
+    /** Returns how many messages of the queue may be begun now. */
+    private int open() {
+        return paused ? 0 : places.open(ready.size());
+    }
+
+    private boolean canSend(int open) {
+        return open > 0 || (!paused && places.areAwaited());
     }
 
     private boolean canRefill() {
@@ -298,7 +332,7 @@ final class LaneRunner implements Runnable {
         List<QueuedMessage> found = List.of();
         int room = room();
         try {
-            releaseDoubtful();
+            returns.giveDoubtful();
             found = outbox.claim(lane.name(), room);
             if (found.size() < room) {
                 outbox.nextDue(lane.name()).ifPresent(this::wakeAt);
@@ -320,15 +354,6 @@ final class LaneRunner implements Runnable {
         });
     }
 
-    private void releaseDoubtful() {
-        Set<MessageId> ids = new HashSet<>();
-        change(() -> ids.addAll(doubtful));
-        if (!ids.isEmpty()) {
-            outbox.release(ids);
-            change(() -> doubtful.removeAll(ids));
-        }
-    }
-
     private int room() {
         lock.lock();
         try {
@@ -338,40 +363,16 @@ final class LaneRunner implements Runnable {
         }
     }
 
-    private void ring(Instant due) {
-        change(() -> {
-            storeMayHaveMore = true;
-            alarms.remove(due);
-        });
-    }
-
     private void giveBack() {
         Set<MessageId> unsent = new HashSet<>();
         change(() -> {
             ended = true;
-            unsent.addAll(doubtful);
-            promised -= prompt.size();
-            prompt.forEach(message -> unsent.add(message.info().id()));
-            prompt.clear();
+            unsent.addAll(returns.doubtful());
+            ready.putBack(places.breakPromises());
             ready.take(ready.size())
                     .forEach(message -> unsent.add(message.info().id()));
         });
-        if (!unsent.isEmpty()) {
-            release(unsent);
-        }
-    }
-
-    /** Gives messages back that were not begun; a store that fails now knows at the next start that nobody has them. */
-    private void release(Set<MessageId> ids) {
-        try {
-            outbox.release(ids);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "lane '{}': {} messages could not be given back and wait for the next start: {}",
-                    lane.name(),
-                    ids.size(),
-                    e.toString());
-        }
+        returns.give(unsent);
     }
 
     private void change(Runnable step) {
@@ -383,4 +384,7 @@ final class LaneRunner implements Runnable {
             lock.unlock();
         }
     }
+
+    /** Messages that were taken, and the turn of the pace in which they were. */
+    private record Batch(List<QueuedMessage> messages, int turn) {}
 }

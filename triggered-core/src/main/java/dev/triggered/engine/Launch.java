@@ -80,7 +80,22 @@ final class Launch {
         Lane known = lanes.putIfAbsent(stream.lane().name(), stream.lane());
         if (known != null && !known.equals(stream.lane())) {
             faults.add("stream '" + stream.name() + "' gives lane '" + known.name() + "' other settings than another"
-                    + " stream does: " + stream.lane() + ", " + known);
+                    + " stream does: " + difference(stream.lane(), known));
+        }
+    }
+
+    private static String difference(Lane lane, Lane known) {
+        List<String> differences = new ArrayList<>();
+        differ(differences, lane.connections(), known.connections());
+        differ(differences, "backlog " + lane.backlog(), "backlog " + known.backlog());
+        differ(differences, lane.rate(), known.rate());
+        differ(differences, lane.breaker(), known.breaker());
+        return String.join("; ", differences);
+    }
+
+    private static void differ(List<String> differences, Object own, Object known) {
+        if (!own.equals(known)) {
+            differences.add(own + " instead of " + known);
         }
     }
 

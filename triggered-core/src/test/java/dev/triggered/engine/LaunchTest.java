@@ -10,6 +10,7 @@ import dev.triggered.Lane;
 import dev.triggered.MailStream;
 import dev.triggered.MissingData;
 import dev.triggered.Purpose;
+import dev.triggered.Rate;
 import dev.triggered.RenderedMail;
 import dev.triggered.TemplateException;
 import dev.triggered.spi.DataPath;
@@ -95,8 +96,24 @@ class LaunchTest {
                         "stream 'one': broken:4 fault 2",
                         "the event 'order-placed' is declared twice and differently: declare it once",
                         "stream 'two' gives lane 'one' other settings than another stream does:"
-                                + " Lane[name=one, connections=1, backlog=1000], Lane[name=one, connections=4,"
-                                + " backlog=1000]");
+                                + " LaneConnections[own=1, reserved=1, borrowed=0, window=4] instead of"
+                                + " LaneConnections[own=4, reserved=1, borrowed=0, window=4]");
+    }
+
+    @Test
+    void names_only_what_differs_between_the_settings_of_a_lane() {
+        Lane lane = Lane.named("one");
+        Lane other =
+                lane.backlog(5).rate(Rate.perSecond(20)).breaker(lane.breaker().failures(3));
+        assertThat(faultsOf(
+                        List.of(),
+                        stream("one").lane(lane).build(),
+                        stream("two").lane(other).build()))
+                .containsExactly("stream 'two' gives lane 'one' other settings than another stream does:"
+                        + " backlog 5 instead of backlog 1000;"
+                        + " Rate[perSecond=20.0, burst=20] instead of Rate[perSecond=Infinity, burst=2147483647];"
+                        + " BreakerPolicy[failures=3, pause=PT1S, longestPause=PT1M] instead of"
+                        + " BreakerPolicy[failures=10, pause=PT1S, longestPause=PT1M]");
     }
 
     @Test

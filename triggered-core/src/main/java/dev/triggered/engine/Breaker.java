@@ -1,0 +1,116 @@
+package dev.triggered.engine;
+
+import dev.triggered.BreakerPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether a lane tries at all: closed, open for a pause after failures in a row, or half-open, where one message is tried. A clock
+ * that goes back ends a pause rather than making it longer. Guarded by its lane's lock.
+ */
+final class Breaker {
+    private final BreakerPolicy policy;
+    private State state = State.CLOSED;
+    private int failures;
+    private Duration pause;
+    private Instant since = Instant.MIN;
+    private Instant opened = Instant.MIN;
+    private boolean trying;
+
+    Breaker(BreakerPolicy policy) {
+        this.policy = policy;
+        this.pause = policy.pause();
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Says whether a success would change nothing. */
+    boolean isSound() {
+        return failures == 0;
+    }
+
+    /** Returns how many messages it lets through at the time. */
+    int room(Instant now) {
+        if (state == State.OPEN && (now.isBefore(opened) || !now.isBefore(end()))) {
+            state = State.HALF_OPEN;
+        }
+        return switch (state) {
+            case CLOSED -> Integer.MAX_VALUE;
+            case OPEN -> 0;
+            case HALF_OPEN -> trying ? 0 : 1;
+        };
+    }
+
+    /** Returns when the pause is over; it is open. */
+    Instant end() {
+        return opened.plus(pause);
+    }
+
+    /** Returns since when it is not closed. */
+    Instant since() {
+        return since;
+    }
+
+    /** Takes note that a message was let through. */
+    void began() {
+        trying = state == State.HALF_OPEN;
+    }
+
+    /** Takes note that what was tried while half-open told nothing of the relay: another message may be tried. */
+    void toldNothing() {
+        trying = false;
+    }
+
+    /** Takes note that the relay works. Returns whether that closed it. */
+    boolean worked() {
+        boolean closes = state != State.CLOSED;
+        state = State.CLOSED;
+        failures = 0;
+        pause = policy.pause();
+        trying = false;
+        return closes;
+    }
+
+    /** Takes note that the relay failed. Returns whether that opened it. */
+    boolean failed(Instant now) {
+        failures++;
+        if (state == State.OPEN || (state == State.CLOSED && failures < policy.failures())) {
+            return false;
+        }
+        if (state == State.CLOSED) {
+            since = now;
+        } else {
+            pause = longer();
+        }
+        state = State.OPEN;
+        opened = now;
+        trying = false;
+        return true;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    private Duration longer() {
+        Duration longest = policy.longestPause();
+        return pause.compareTo(longest.dividedBy(2)) < 0 ? pause.multipliedBy(2) : longest;
+    }
+
+    @Override
+    public String toString() {
+        return state + " after " + failures + " failures in a row, with pauses of " + pause;
+    }
+
+    private enum State {
+        CLOSED,
+        OPEN,
+        HALF_OPEN
+    }
+}
