@@ -35,6 +35,7 @@ final class ShakyStore implements MailStore {
     private volatile Predicate<String> away = call -> false;
     private volatile Predicate<Outcome> poisonous = outcome -> false;
     private volatile Predicate<MessageId> lost = id -> false;
+    private volatile Runnable beforeAccept = () -> {};
     private volatile Runnable beforeBegin = () -> {};
     private volatile Runnable beforeRecord = () -> {};
     private volatile boolean breaking;
@@ -63,6 +64,10 @@ final class ShakyStore implements MailStore {
     /** Has the next call that accepts keep everything and fail all the same. */
     void breakAfterAccepting() {
         breaking = true;
+    }
+
+    void beforeAccept(Runnable step) {
+        beforeAccept = step;
     }
 
     void beforeBegin(Runnable step) {
@@ -152,6 +157,7 @@ final class ShakyStore implements MailStore {
 
         @Override
         public List<Acceptance> accept(List<NewMessage> messages) {
+            beforeAccept.run();
             require("accept");
             accepted.addAll(messages);
             List<Acceptance> answers = outbox.accept(messages);

@@ -120,6 +120,14 @@ final class Shop implements AutoCloseable {
                         && statesOf(id).contains(state));
     }
 
+    /** Waits until the listener was told that a message is to be tried again. */
+    void awaitDeferred(MessageId id) {
+        Awaitility.await("message " + id + " to be deferred")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> statesOf(id).contains(MessageState.DEFERRED));
+    }
+
     /** Waits until the listener was told of these steps of a message, and makes sure that there were no others. */
     void awaitSteps(MessageId id, MessageState... states) {
         awaitState(id, states[states.length - 1]);
