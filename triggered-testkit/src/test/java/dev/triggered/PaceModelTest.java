@@ -74,7 +74,7 @@ class PaceModelTest {
         Random steps = new Random(1_000 + seed);
         try (Shop shop = shop(capacity, answers).open()) {
             List<MessageId> ids = new ArrayList<>();
-            for (int step = 0; step < 300; step++) {
+            for (int step = 0; step < 150; step++) {
                 turnRelay(steps);
                 for (int i = steps.nextInt(4); i > 0; i--) {
                     ids.add(shop.trigger(Shop.order(ids.size())).messageId().orElseThrow());
@@ -129,14 +129,15 @@ class PaceModelTest {
 
     /** A mail is seen a little after its message was begun: at most so many are, as are under way at once. */
     private void assertRate(int underWay) {
+        double most = 0;
         for (int from = 0; from < tries.size(); from++) {
             for (int to = from; to < tries.size(); to++) {
                 double seconds =
                         Duration.between(tries.get(from).at, tries.get(to).at).toNanos() / 1e9;
-                assertThat(to - from + 1 - underWay)
-                        .isLessThanOrEqualTo((int) (RATE.burst() + seconds * RATE.perSecond() + 1e-6));
+                most = Math.max(most, to - from + 1 - seconds * RATE.perSecond());
             }
         }
+        assertThat(most).isLessThan(RATE.burst() + underWay + 1e-6);
     }
 
     private void assertAttempts() {

@@ -78,7 +78,7 @@ class PaceRateTest {
             dispatcher.awaitMails(3);
             shop.clock.advance(Duration.ofDays(1));
             shop.mail().trigger(Shop.ORDER, orders(10));
-            assertTenASecondFrom(shop, 6, 10);
+            assertTenASecondFrom(shop, 6, 13);
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Instant;
  * that goes back ends a pause rather than making it longer. Guarded by its lane's lock.
  */
 final class Breaker {
+    private static final Duration MOST = Duration.ofDays(365);
+
     private final BreakerPolicy policy;
     private State state = State.CLOSED;
     private int failures;
@@ -47,9 +49,9 @@ final class Breaker {
         };
     }
 
-    /** Returns when the pause is over; it is open. */
+    /** Returns when the pause is over, which is after a year at the latest; it is open. */
     Instant end() {
-        return opened.plus(pause);
+        return opened.plus(pause.compareTo(MOST) < 0 ? pause : MOST);
     }
 
     /** Returns since when it is not closed. */

@@ -113,4 +113,16 @@ class BreakerTest {
         clock.turn(Duration.ofHours(-1));
         assertThat(room()).isEqualTo(1);
     }
+
+    @Test
+    void bears_a_pause_without_an_end() {
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        Breaker patient = new Breaker(POLICY.failures(1).pauses(endless, endless));
+        assertThat(patient.failed(clock.instant())).isTrue();
+        assertThat(patient.room(clock.turn(Duration.ofDays(364)))).isZero();
+        assertThat(patient.room(clock.turn(Duration.ofDays(1)))).isEqualTo(1);
+        patient.began();
+        assertThat(patient.failed(clock.instant())).isTrue();
+        assertThat(patient.end()).isAfter(clock.instant());
+    }
 }
