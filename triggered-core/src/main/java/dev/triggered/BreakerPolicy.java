@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param longestPause the longest pause, at least the first one; 1 minute by default
  */
 public record BreakerPolicy(int failures, Duration pause, Duration longestPause) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final BreakerPolicy STANDARD = new BreakerPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     /**
@@ -25,7 +26,7 @@ public record BreakerPolicy(int failures, Duration pause, Duration longestPause)
         if (failures < 1) {
             throw new IllegalArgumentException("a breaker opens after at least 1 failure: " + failures);
         }
-        if (pause.toMillis() < 1) {
+        if (pause.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("a breaker's pause is at least 1 millisecond: " + pause);
         }
         if (longestPause.compareTo(pause) < 0) {
