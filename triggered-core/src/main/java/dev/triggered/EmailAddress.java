@@ -24,7 +24,7 @@ public record EmailAddress(String localPart, String domain) {
     private static final String HIDDEN = "\\p{C}\\p{Z}\\u034f\\u115f\\u1160\\u3164\\uffa0";
     private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-[^\\x00-\\x7f" + HIDDEN + "]]+";
     private static final Pattern DOT_ATOM = Pattern.compile(ATEXT + "(\\." + ATEXT + ")*");
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final int LONGEST_LABEL = 63;
     private static final Pattern DEVIATIONS = Pattern.compile("[\\u00df\\u1e9e\\u03c2\\u200c\\u200d]");
     /** Much of this IDNA 2003 would drop without a word. */
     private static final Pattern HIDDEN_IN_DOMAIN = Pattern.compile("[" + HIDDEN + "\\u180b-\\u180d\\ufe00-\\ufe0f]");
@@ -71,7 +71,7 @@ public record EmailAddress(String localPart, String domain) {
      * @return {@code true} if it holds a character beyond ASCII
      */
     public boolean isInternational() {
-        return !localPart.chars().allMatch(c -> c < 0x80);
+        return !isAscii(localPart);
     }
 
     /** Returns the address as it stands in an envelope. */
@@ -93,6 +93,24 @@ public record EmailAddress(String localPart, String domain) {
 
     /** A relay that normalises (RFC 6530, section 10.1) must not find an {@code @} or a bracket that was not there before. */
     private static boolean isDotAtom(String localPart) {
+        return isPlain(localPart) || isUnusualDotAtom(localPart);
+    }
+
+    /** Says whether there are only ASCII letters and digits, with single dots between them, as in most addresses. */
+    private static boolean isPlain(String localPart) {
+        boolean afterDot = true;
+        for (int i = 0; i < localPart.length(); i++) {
+            char c = localPart.charAt(i);
+            boolean dot = c == '.';
+            if (dot ? afterDot : !isLetterOrDigit(c) && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+            afterDot = dot;
+        }
+        return !afterDot;
+    }
+
+    private static boolean isUnusualDotAtom(String localPart) {
         return DOT_ATOM.matcher(localPart).matches()
                 && DOT_ATOM.matcher(Normalizer.normalize(localPart, Normalizer.Form.NFKC))
                         .matches();
@@ -109,12 +127,12 @@ public record EmailAddress(String localPart, String domain) {
         }
         requireLength(ascii, domain);
         for (String label : labels) {
-            if (!LABEL.matcher(label).matches()) {
+            if (!isLabel(label)) {
                 throw new InvalidAddressException(
                         "a domain's labels are 1 to 63 letters, digits and inner hyphens: '" + shown(domain) + "'");
             }
         }
-        if (labels[labels.length - 1].chars().allMatch(Character::isDigit)) {
+        if (isNumber(labels[labels.length - 1])) {
             throw new InvalidAddressException("a domain is a name, not a number: '" + shown(domain) + "'");
         }
         return ascii;
@@ -133,7 +151,7 @@ public record EmailAddress(String localPart, String domain) {
      * another domain: those have to be given in their ASCII form.
      */
     private static String toAscii(String domain) {
-        if (domain.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(domain)) {
             return domain;
         }
         if (DEVIATIONS.matcher(domain).find()) {
@@ -148,6 +166,39 @@ public record EmailAddress(String localPart, String domain) {
         } catch (IllegalArgumentException e) {
             throw new InvalidAddressException("the domain '" + shown(domain) + "' has no ASCII form (IDNA)");
         }
+    }
+
+    private static boolean isLabel(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            boolean inner = i > 0 && i < label.length() - 1;
+            if (!isLetterOrDigit(label.charAt(i)) && !(inner && label.charAt(i) == '-')) {
+                return false;
+            }
+        }
+        return !label.isEmpty() && label.length() <= LONGEST_LABEL;
+    }
+
+    private static boolean isNumber(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says whether it is an ASCII digit or an ASCII letter in lower case. */
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int octets(String text) {

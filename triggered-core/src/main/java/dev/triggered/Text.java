@@ -6,19 +6,44 @@ import java.util.regex.Pattern;
 final class Text {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
     private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final char FIRST_WIDE_SPACE = 0x1680;
 
     private Text() {}
 
     /** Returns the text on one line: each run of control characters and white space becomes one space, none at the ends. */
     static String singleLine(String text) {
-        return SPACES.matcher(CONTROLS.matcher(text).replaceAll(" "))
-                .replaceAll(" ")
-                .strip();
+        return isPlainLine(text)
+                ? text
+                : SPACES.matcher(CONTROLS.matcher(text).replaceAll(" "))
+                        .replaceAll(" ")
+                        .strip();
+    }
+
+    /** Says whether the text is one line already, as far as that is seen without a pattern: most text is. */
+    private static boolean isPlainLine(String text) {
+        boolean afterSpace = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isControl(c) || c >= FIRST_WIDE_SPACE || (c == ' ' && afterSpace)) {
+                return false;
+            }
+            afterSpace = c == ' ';
+        }
+        return !afterSpace || text.isEmpty();
     }
 
     /** Says whether the text has a control character or a line break of Unicode. */
     static boolean hasControls(String text) {
-        return CONTROLS.matcher(text).find();
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
     }
 
     /** Returns the text with U+FFFD in place of each half of a surrogate pair, which no encoding knows. */

@@ -311,4 +311,27 @@ class EmailAddressTest {
                 .isInstanceOf(InvalidAddressException.class)
                 .hasMessageContaining(why);
     }
+
+    @Test
+    void takes_the_same_ascii_characters_as_the_grammar() {
+        for (char c = 0; c < 0x80; c++) {
+            String local = "a" + c + "B";
+            String label = "a" + c + "9";
+
+            assertThat(isTaken(local, "example.com"))
+                    .as("U+%04X", (int) c)
+                    .isEqualTo(local.matches("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"));
+            assertThat(isTaken("jane", label + ".com"))
+                    .as("U+%04X", (int) c)
+                    .isEqualTo(label.matches("[A-Za-z0-9.-]+"));
+        }
+    }
+
+    private static boolean isTaken(String localPart, String domain) {
+        try {
+            return new EmailAddress(localPart, domain).domain().endsWith(".com");
+        } catch (InvalidAddressException e) {
+            return false;
+        }
+    }
 }

@@ -51,4 +51,19 @@ class TextTest {
         assertThat(Text.excerpt("abcdef", 6)).isEqualTo("abcdef");
         assertThat(Text.excerpt("abcdef", 5)).isEqualTo("abcd…");
     }
+
+    @Test
+    void makes_one_line_whatever_the_character() {
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            String text = "a" + c + "b" + c;
+            String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
+                    .replaceAll("\\s+", " ")
+                    .strip();
+
+            assertThat(Text.singleLine(text)).as("U+%04X", (int) c).isEqualTo(line);
+            assertThat(Text.hasControls(text))
+                    .as("U+%04X", (int) c)
+                    .isEqualTo(text.matches("(?s).*[\\p{Cc}\\u2028\\u2029].*"));
+        }
+    }
 }
