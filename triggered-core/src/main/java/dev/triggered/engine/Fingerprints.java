@@ -4,6 +4,7 @@ import dev.triggered.Attachment;
 import dev.triggered.EmailAddress;
 import dev.triggered.Trigger;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fingerprints {
     private static final int OCCURRENCE_BYTES = 16;
+    private static final int EXPECTED_BYTES = 512;
 
-    private final MessageDigest digest;
+    private ByteBuffer texts = ByteBuffer.allocate(EXPECTED_BYTES);
 
-    private Fingerprints() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private Fingerprints() {}
 
     static IdempotencyKey of(String stream, EmailAddress recipient, String triggerId, Trigger trigger) {
         Fingerprints occurrence = new Fingerprints();
@@ -39,8 +34,19 @@ final class Fingerprints {
         Fingerprints data = new Fingerprints();
         data.addValue(trigger.data().asMap());
         trigger.attachments().forEach(data::addAttachment);
-        byte[] name = Arrays.copyOf(occurrence.digest.digest(), OCCURRENCE_BYTES);
-        return new IdempotencyKey(HexFormat.of().formatHex(name), HexFormat.of().formatHex(data.digest.digest()));
+        return new IdempotencyKey(
+                HexFormat.of().formatHex(occurrence.hash(), 0, OCCURRENCE_BYTES),
+                HexFormat.of().formatHex(data.hash()));
+    }
+
+    private byte[] hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(texts.flip());
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private void addAttachment(Attachment attachment) {
@@ -52,10 +58,12 @@ final class Fingerprints {
     private void addValue(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             add('{', Integer.toString(map.size()));
-            new TreeMap<>(map).forEach((name, item) -> {
+            Object[] names = map.keySet().toArray();
+            Arrays.sort(names);
+            for (Object name : names) {
                 add('k', name.toString());
-                addValue(item);
-            });
+                addValue(map.get(name));
+            }
         } else if (value instanceof List<?> list) {
             add('[', Integer.toString(list.size()));
             list.forEach(this::addValue);
@@ -67,11 +75,14 @@ final class Fingerprints {
     /** Adds a text with its kind and its length, so that no two sequences of texts look the same. */
     private void add(char kind, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((byte) kind);
-        digest.update((byte) (bytes.length >>> 24));
-        digest.update((byte) (bytes.length >>> 16));
-        digest.update((byte) (bytes.length >>> 8));
-        digest.update((byte) bytes.length);
-        digest.update(bytes);
+        reserve(1 + Integer.BYTES + bytes.length);
+        texts.put((byte) kind).putInt(bytes.length).put(bytes);
+    }
+
+    private void reserve(int more) {
+        if (texts.remaining() < more) {
+            int size = Math.max(texts.capacity() * 2, texts.position() + more);
+            texts = ByteBuffer.allocate(size).put(texts.flip());
+        }
     }
 }
