@@ -1,16 +1,26 @@
 package dev.triggered.engine;
 
 import dev.triggered.MessageId;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-/** Makes message ids: 48 bits of the time and 80 bits of chance, in base 32, so that they sort by their time. */
+/**
+ * Makes message ids: 48 bits of the time and 80 bits of chance, in base 32, so that they sort by their time. Chance is drawn for
+ * many ids at once.
+ */
 final class MessageIds {
     private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
     private static final int TIME_DIGITS = 10;
     private static final int CHANCE_DIGITS = 16;
 
+    private static final int IDS_AT_ONCE = 64;
+
     private final RandomGenerator random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ByteBuffer chance =
+            ByteBuffer.allocate(IDS_AT_ONCE * 2 * Long.BYTES).position(IDS_AT_ONCE * 2 * Long.BYTES);
 
     MessageIds(RandomGenerator random) {
         this.random = random;
@@ -19,8 +29,17 @@ final class MessageIds {
     MessageId next(Instant now) {
         char[] text = new char[TIME_DIGITS + CHANCE_DIGITS];
         write(now.toEpochMilli(), text, 0, TIME_DIGITS);
-        write(random.nextLong(), text, TIME_DIGITS, CHANCE_DIGITS / 2);
-        write(random.nextLong(), text, TIME_DIGITS + CHANCE_DIGITS / 2, CHANCE_DIGITS / 2);
+        lock.lock();
+        try {
+            if (!chance.hasRemaining()) {
+                random.nextBytes(chance.array());
+                chance.rewind();
+            }
+            write(chance.getLong(), text, TIME_DIGITS, CHANCE_DIGITS / 2);
+            write(chance.getLong(), text, TIME_DIGITS + CHANCE_DIGITS / 2, CHANCE_DIGITS / 2);
+        } finally {
+            lock.unlock();
+        }
         return new MessageId(new String(text));
     }
 
