@@ -4,24 +4,18 @@ import dev.triggered.Priority;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 
 /**
  * The messages of a lane that wait in memory, by priority, due time and arrival, and the places that are kept for those about to
  * come. Guarded by the lane's lock.
  */
 final class Backlog {
-    private static final Comparator<Waiting> BY_TURN = Comparator.<Waiting, Instant>comparing(
-                    waiting -> waiting.message.schedule().due())
-            .thenComparingLong(waiting -> waiting.arrival);
-
     private final int most;
-    private final Map<Priority, PriorityQueue<Waiting>> queues = new EnumMap<>(Priority.class);
+    private final Map<Priority, Turns<Waiting>> queues = new EnumMap<>(Priority.class);
     private int size;
     private int reserved;
     private long last;
@@ -30,7 +24,7 @@ final class Backlog {
     Backlog(int most) {
         this.most = most;
         for (Priority priority : Priority.values()) {
-            queues.put(priority, new PriorityQueue<>(BY_TURN));
+            queues.put(priority, new Turns<>());
         }
     }
 
@@ -65,20 +59,20 @@ final class Backlog {
 
     /** Adds a message behind those that are equal to it. */
     void add(QueuedMessage message) {
-        put(new Waiting(++last, message));
+        put(Waiting.of(message, ++last));
     }
 
     /** Adds messages that were taken before those that are equal to them, in the order in which they were taken. */
     void putBack(List<QueuedMessage> taken) {
         for (int i = taken.size() - 1; i >= 0; i--) {
-            put(new Waiting(--first, taken.get(i)));
+            put(Waiting.of(taken.get(i), --first));
         }
     }
 
     /** Takes the first messages, at most so many. */
     List<QueuedMessage> take(int limit) {
         List<QueuedMessage> taken = new ArrayList<>();
-        for (PriorityQueue<Waiting> queue : queues.values()) {
+        for (Turns<Waiting> queue : queues.values()) {
             while (taken.size() < limit && !queue.isEmpty()) {
                 taken.add(queue.remove().message);
             }
@@ -101,5 +95,15 @@ final class Backlog {
         size++;
     }
 
-    private record Waiting(long arrival, QueuedMessage message) {}
+    private record Waiting(Instant due, long arrival, QueuedMessage message) implements Comparable<Waiting> {
+        static Waiting of(QueuedMessage message, long arrival) {
+            return new Waiting(message.schedule().due(), arrival, message);
+        }
+
+        @Override
+        public int compareTo(Waiting other) {
+            int byTime = due.compareTo(other.due);
+            return byTime == 0 ? Long.compare(arrival, other.arrival) : byTime;
+        }
+    }
 }

@@ -1,0 +1,32 @@
+package dev.triggered.engine;
+
+import java.util.ArrayDeque;
+import java.util.PriorityQueue;
+
+/**
+ * A queue that gives the smallest out first. What is added in order, as nearly everything is, costs no comparison but one with the
+ * last that was added so.
+ */
+final class Turns<T extends Comparable<T>> {
+    private final ArrayDeque<T> ordered = new ArrayDeque<>();
+    private final PriorityQueue<T> others = new PriorityQueue<>();
+
+    void add(T item) {
+        if (ordered.isEmpty() || ordered.getLast().compareTo(item) <= 0) {
+            ordered.add(item);
+        } else {
+            others.add(item);
+        }
+    }
+
+    boolean isEmpty() {
+        return ordered.isEmpty() && others.isEmpty();
+    }
+
+    /** Takes the smallest, which must be there. */
+    T remove() {
+        boolean inOrder =
+                others.isEmpty() || (!ordered.isEmpty() && ordered.element().compareTo(others.element()) <= 0);
+        return inOrder ? ordered.remove() : others.remove();
+    }
+}
