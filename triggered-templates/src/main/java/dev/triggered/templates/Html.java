@@ -2,11 +2,37 @@ package dev.triggered.templates;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Map;
+import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Escapes values for HTML, between tags and in quoted attributes. */
+/** Escapes values for HTML, between tags and in quoted attributes, and reads what is escaped. */
 final class Html {
+    private static final Map<String, String> COMMON = Map.of(
+            "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "#39", "'", "#96", "`", "nbsp", "\u00A0", "copy", "\u00A9",
+            "euro", "\u20AC", "zwnj", "\u200C");
+
     private Html() {}
+
+    /** Returns what character references stand for: the common ones at once, and all others by jsoup. */
+    static String unescape(String html, boolean inAttribute) {
+        int reference = html.indexOf('&');
+        if (reference < 0) {
+            return html;
+        }
+        StringBuilder out = new StringBuilder(html.length());
+        int from = 0;
+        for (; reference >= 0; reference = html.indexOf('&', from)) {
+            int end = html.indexOf(';', reference);
+            String meant = end < 0 ? null : COMMON.get(html.substring(reference + 1, end));
+            if (meant == null) {
+                return Parser.unescapeEntities(html, inAttribute);
+            }
+            out.append(html, from, reference).append(meant);
+            from = end + 1;
+        }
+        return out.append(html, from, html.length()).toString();
+    }
 
     /** Writes a value so that it is text wherever it stands; control characters that HTML forbids become U+FFFD. */
     static void escape(String value, Writer writer) throws IOException {

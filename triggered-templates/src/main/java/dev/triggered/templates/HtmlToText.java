@@ -2,15 +2,20 @@ package dev.triggered.templates;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.Selector;
 
 /** Makes the text part of a mail from its HTML part. */
 final class HtmlToText implements NodeFilter {
@@ -18,7 +23,8 @@ final class HtmlToText implements NodeFilter {
             Set.of("head", "title", "style", "script", "template", "noscript", "svg", "object", "iframe");
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre", "dl", "figure", "address");
-    private static final String BLOCKS_IN_CELLS = "table,p,div,ul,ol,h1,h2,h3,h4,h5,h6,pre,blockquote";
+    private static final Evaluator BLOCKS_IN_CELLS =
+            Selector.evaluatorOf("table,p,div,ul,ol,h1,h2,h3,h4,h5,h6,pre,blockquote");
     private static final Pattern HIDING_STYLE = Pattern.compile(
             "(^|;)(display:none|visibility:hidden|mso-hide:all|(max-height|opacity):0(\\.0+)?(px|pt|em|%)?)(!important)?(;|$)");
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -26,7 +32,10 @@ final class HtmlToText implements NodeFilter {
 
     private final TextLines out = new TextLines();
     private final Deque<Integer> linkStarts = new ArrayDeque<>();
+    private final Map<String, Boolean> hiding = new HashMap<>();
+    private final IdentityHashMap<Element, Boolean> rowsWithBlocks = new IdentityHashMap<>();
     private int preformatted;
+    private int items;
 
     private HtmlToText() {}
 
@@ -35,8 +44,13 @@ final class HtmlToText implements NodeFilter {
      * to show. What is not seen in the HTML is not in the text.
      */
     static String convert(String html) {
+        Element tidy = TidyHtml.parse(html);
+        return convert(tidy == null ? Jsoup.parse(html) : tidy);
+    }
+
+    static String convert(Element root) {
         HtmlToText conversion = new HtmlToText();
-        NodeTraversor.filter(conversion, Jsoup.parse(html));
+        NodeTraversor.filter(conversion, root);
         return conversion.out.toString();
     }
 
@@ -81,7 +95,10 @@ final class HtmlToText implements NodeFilter {
             case "a" -> linkStarts.push(out.length());
             case "pre" -> preformatted++;
             case "blockquote" -> out.indent("> ", "> ");
-            case "li" -> beginItem(element);
+            case "li" -> {
+                items++;
+                beginItem(element);
+            }
             case "td", "th" -> beginCell(element);
             default -> {}
         }
@@ -91,7 +108,11 @@ final class HtmlToText implements NodeFilter {
         switch (element.normalName()) {
             case "a" -> endLink(element);
             case "pre" -> preformatted--;
-            case "blockquote", "li" -> out.outdent();
+            case "blockquote" -> out.outdent();
+            case "li" -> {
+                items--;
+                out.outdent();
+            }
             default -> {}
         }
         if (!element.normalName().equals("br")) {
@@ -102,7 +123,7 @@ final class HtmlToText implements NodeFilter {
     private void breakAround(Element element) {
         String name = element.normalName();
         boolean list = name.equals("ul") || name.equals("ol");
-        if (PARAGRAPHS.contains(name) || name.equals("hr") || (list && element.closest("li") == null)) {
+        if (PARAGRAPHS.contains(name) || name.equals("hr") || (list && items == 0)) {
             out.paragraph();
         } else if (list || (element.isBlock() && !name.equals("td") && !name.equals("th"))) {
             out.line();
@@ -126,10 +147,10 @@ final class HtmlToText implements NodeFilter {
         if (row == null || cell.previousElementSibling() == null) {
             return;
         }
-        if (row.selectFirst(BLOCKS_IN_CELLS) == null) {
-            out.separate(BETWEEN_CELLS);
-        } else {
+        if (rowsWithBlocks.computeIfAbsent(row, asked -> asked.selectFirst(BLOCKS_IN_CELLS) != null)) {
             out.line();
+        } else {
+            out.separate(BETWEEN_CELLS);
         }
     }
 
@@ -150,14 +171,17 @@ final class HtmlToText implements NodeFilter {
         return !label.equals(target) && !label.replaceFirst("/$", "").equals(bare);
     }
 
-    private static boolean isHidden(Element element) {
+    private boolean isHidden(Element element) {
         if (element.hasAttr("hidden")) {
             return true;
         }
         String style = element.attr("style");
-        return !style.isEmpty()
-                && HIDING_STYLE
-                        .matcher(SPACE.matcher(style).replaceAll("").toLowerCase(Locale.ROOT))
-                        .find();
+        return !style.isEmpty() && hiding.computeIfAbsent(style, HtmlToText::hides);
+    }
+
+    private static boolean hides(String style) {
+        return HIDING_STYLE
+                .matcher(SPACE.matcher(style).replaceAll("").toLowerCase(Locale.ROOT))
+                .find();
     }
 }

@@ -14,15 +14,30 @@ final class TextLines {
 
     /** Adds text whose white space means no more than a space. */
     void inline(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isWhitespace(c) || c == '\u00A0') {
-                space = true;
-            } else if (!isInvisible(c)) {
+        int end;
+        for (int i = 0; i < text.length(); i = end) {
+            end = endOfWord(text, i);
+            if (end > i) {
                 begin();
-                out.append(c);
+                out.append(text, i, end);
+            } else {
+                space |= isSpace(text.charAt(i));
+                end = i + 1;
             }
         }
+    }
+
+    /** Returns where the word that begins at a place ends: at that place, if what stands there is no word. */
+    private static int endOfWord(String text, int from) {
+        int end = from;
+        while (end < text.length() && !isSpace(text.charAt(end)) && !isInvisible(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || c == '\u00A0';
     }
 
     /** Adds text whose white space stays. */
