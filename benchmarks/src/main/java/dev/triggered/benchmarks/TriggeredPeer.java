@@ -1,7 +1,9 @@
 package dev.triggered.benchmarks;
 
+import dev.triggered.Attachment;
 import dev.triggered.EmailAddress;
 import dev.triggered.Lane;
+import dev.triggered.LaneConnections;
 import dev.triggered.Mailbox;
 import dev.triggered.MessageId;
 import dev.triggered.RenderedMail;
@@ -10,87 +12,59 @@ import dev.triggered.smtp.SmtpDispatcher;
 import dev.triggered.smtp.SmtpRelay;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.OutgoingMail;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
-/** Our dispatcher, fed with ready mails: each result sends the next one. */
-final class TriggeredPeer implements SmtpLoad.Peer {
-    private static final Mailbox FROM = Mailbox.parse("Acme Orders <orders@notify.acme.example>");
+/** Our dispatcher, fed with ready mails. */
+final class TriggeredPeer implements SmtpPeer {
+    private static final Mailbox FROM = Mailbox.parse(SampleMail.FROM_NAME + " <" + SampleMail.FROM + ">");
+    private static final int ID_LENGTH = 26;
+    private static final long ATTACHMENT_LIMIT = 1_000_000;
 
-    private final SmtpDispatcher dispatcher;
-    private final Map<Integer, LaneDispatcher> lanes = new HashMap<>();
-    private final AtomicLong ids = new AtomicLong();
+    private final LaneDispatcher lane;
+    private final List<Attachment> attachments;
 
-    TriggeredPeer(int port) {
-        dispatcher = SmtpDispatcher.to(
-                        SmtpRelay.at("127.0.0.1", port).plaintext().build())
+    TriggeredPeer(SmtpTarget target, ThreadFactory threads) {
+        this.lane = dispatcher(target.port(), threads).open(lane("load", target));
+        this.attachments =
+                target.attachment() ? List.of(Attachment.of("invoice.pdf", SampleMail.attached())) : List.of();
+    }
+
+    /** Returns a dispatcher for a relay on this machine. */
+    static SmtpDispatcher dispatcher(int port, ThreadFactory threads) {
+        return SmtpDispatcher.to(SmtpRelay.at("127.0.0.1", port).plaintext().build())
+                .threads(threads)
                 .build();
     }
 
-    @Override
-    public long send(int connections, Duration time) {
-        LaneDispatcher lane = lanes.computeIfAbsent(
-                connections,
-                count -> dispatcher.open(Lane.named("load-" + count).connections(count)));
-        Run run = new Run(lane, System.nanoTime() + time.toNanos(), new CountDownLatch(connections));
-        for (int i = 0; i < connections; i++) {
-            run.next();
-        }
-        return run.await();
+    /** Returns a lane with all the connections of a target. */
+    static Lane lane(String name, SmtpTarget target) {
+        return Lane.named(name).connections(new LaneConnections(target.connections(), 0, 0, target.window()));
     }
 
-    private OutgoingMail mail() {
-        long number = ids.incrementAndGet();
+    @Override
+    public int capacity() {
+        return lane.capacity();
+    }
+
+    @Override
+    public void send(LongSupplier numbers, IntConsumer whenDone) {
+        lane.send(mail(numbers.getAsLong()), result -> whenDone.accept(result instanceof SendResult.Accepted ? 1 : 0));
+    }
+
+    private OutgoingMail mail(long number) {
+        SampleMail sample = SampleMail.of(number);
         EmailAddress to = new EmailAddress("jane" + number, "example.com");
-        MessageId id = new MessageId(String.format(Locale.ROOT, "%026d", number));
+        String digits = Long.toString(number);
+        MessageId id = new MessageId("0".repeat(ID_LENGTH - digits.length()) + digits);
         return new OutgoingMail(
                 new OutgoingMail.Envelope(FROM.address(), to),
-                new OutgoingMail.Header(id, Instant.now(), FROM, FROM, new Mailbox("Jane Doe", to)),
-                new RenderedMail(SampleText.SUBJECT, SampleText.HTML, SampleText.TEXT),
-                List.of(),
-                0);
-    }
-
-    private final class Run {
-        private final LaneDispatcher lane;
-        private final long end;
-        private final CountDownLatch ended;
-        private final AtomicLong accepted = new AtomicLong();
-
-        Run(LaneDispatcher lane, long end, CountDownLatch ended) {
-            this.lane = lane;
-            this.end = end;
-            this.ended = ended;
-        }
-
-        void next() {
-            lane.send(mail(), this::done);
-        }
-
-        private void done(SendResult result) {
-            if (result instanceof SendResult.Accepted) {
-                accepted.incrementAndGet();
-            }
-            if (System.nanoTime() < end) {
-                next();
-            } else {
-                ended.countDown();
-            }
-        }
-
-        long await() {
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return accepted.get();
-        }
+                new OutgoingMail.Header(id, Instant.now(), FROM, FROM, new Mailbox(SampleMail.TO_NAME, to)),
+                new RenderedMail(sample.subject(), sample.html(), sample.text()),
+                attachments,
+                ATTACHMENT_LIMIT);
     }
 }

@@ -1,0 +1,44 @@
+package dev.triggered.benchmarks;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param only the scenarios that were asked for; all of them where it is empty
+ * @param quick whether only to show that it works
+ */
+record SmtpPlan(List<String> only, boolean quick) {
+    static SmtpPlan of(List<String> arguments) {
+        int at = arguments.indexOf("--only");
+        List<String> only = at < 0 ? List.of() : List.of(arguments.get(at + 1).split(",", -1));
+        return new SmtpPlan(only, arguments.contains("--quick"));
+    }
+
+    List<SmtpScenario> scenarios() {
+        return SmtpScenario.ALL.stream()
+                .filter(scenario -> only.isEmpty() ? !quick || scenario.quick() : has(scenario.name()))
+                .toList();
+    }
+
+    /** Says whether a part that a quick run leaves out is measured. */
+    boolean measures(String part) {
+        return only.isEmpty() ? !quick : has(part);
+    }
+
+    int rounds() {
+        return quick ? 1 : 3;
+    }
+
+    long millis() {
+        return quick ? 700 : 2_000;
+    }
+
+    long warmUpMillis() {
+        return quick ? 700 : 2_000;
+    }
+
+    private boolean has(String name) {
+        return only.contains(name);
+    }
+}

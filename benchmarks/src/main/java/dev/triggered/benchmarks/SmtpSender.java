@@ -1,0 +1,63 @@
+package dev.triggered.benchmarks;
+
+import java.util.Arrays;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+
+/** The senders that are measured. */
+enum SmtpSender {
+    TRIGGERED("triggered"),
+    TRIGGERED_VIRTUAL("triggered, virtual threads"),
+    TRIGGERED_WINDOW_16("triggered, window of 16"),
+    LIBRARY("triggered, from trigger to 250"),
+    ANGUS("angus, kept open"),
+    ANGUS_CONNECTING("angus, a connection per mail"),
+    SPRING("spring, batches of 20"),
+    SIMPLE_JAVA_MAIL("simple java mail, batch module"),
+    VERTX("vert.x, pooled");
+
+    private final String label;
+
+    SmtpSender(String label) {
+        this.label = label;
+    }
+
+    SmtpPeer connect(SmtpTarget target) {
+        return switch (this) {
+            case TRIGGERED -> new TriggeredPeer(target, Thread::new);
+            case TRIGGERED_VIRTUAL -> new TriggeredPeer(target, virtual());
+            case TRIGGERED_WINDOW_16 -> new TriggeredPeer(target.window(16), Thread::new);
+            case LIBRARY -> new LibraryPeer(target);
+            case ANGUS -> AngusPeers.keptOpen(target);
+            case ANGUS_CONNECTING -> AngusPeers.connecting(target);
+            case SPRING -> SpringPeer.batches(target);
+            case SIMPLE_JAVA_MAIL -> new SimpleJavaMailPeer(target);
+            case VERTX -> new VertxPeer(target);
+        };
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Returns those that are somebody else's. */
+    static Stream<SmtpSender> peers() {
+        return Arrays.stream(values()).filter(sender -> sender.compareTo(ANGUS) >= 0);
+    }
+
+    /** Says whether this JVM can have it. */
+    boolean isPossible() {
+        return this != TRIGGERED_VIRTUAL || Runtime.version().feature() >= 21;
+    }
+
+    /** Returns {@code Thread.ofVirtual().factory()}, which the oldest JDK that this compiles on does not know. */
+    private static ThreadFactory virtual() {
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            Class<?> type = Class.forName("java.lang.Thread$Builder");
+            return (ThreadFactory) type.getMethod("factory").invoke(builder);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
