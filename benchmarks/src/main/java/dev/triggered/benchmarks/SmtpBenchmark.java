@@ -2,6 +2,7 @@ package dev.triggered.benchmarks;
 
 import dev.triggered.benchmarks.SmtpFigures.Figure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * medians count. Each sender and the sink have a process of their own.
  */
 final class SmtpBenchmark {
+    private static final int RAW_CONNECTIONS = 4;
     private static final String PROVIDER =
             "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider";
 
@@ -37,6 +39,8 @@ final class SmtpBenchmark {
     }
 
     private void run() throws IOException {
+        measureSink("the sink alone, by BDAT", RawSmtp.chunks(sink.port("chunking")));
+        measureSink("the sink alone, after DATA", RawSmtp.data(sink.port("pipelining")));
         for (SmtpScenario scenario : plan.scenarios()) {
             for (SmtpSender sender : scenario.possible()) {
                 Figure unused = measure(scenario, sender, plan.warmUpMillis());
@@ -67,6 +71,16 @@ final class SmtpBenchmark {
                 taken * 1e9 / Long.parseLong(words[1]),
                 Long.parseLong(words[2]) / 1e6 / taken,
                 Long.parseLong(words[3]) / (double) taken);
+    }
+
+    /** Finds out how much the sink takes, so that everybody sees that it is not what is measured elsewhere. */
+    private void measureSink(String name, RawSmtp sender) throws IOException {
+        long unused = sender.send(RAW_CONNECTIONS, Duration.ofMillis(plan.warmUpMillis()));
+        long before = sink.count();
+        long nanos = sender.send(RAW_CONNECTIONS, Duration.ofMillis(plan.millis()));
+        double perSecond = (sink.count() - before) * 1e9 / nanos;
+        figures.add("", name, new Figure(perSecond, Double.NaN, Double.NaN));
+        sink.forget();
     }
 
     private void printRatios() {
