@@ -12,6 +12,8 @@ import java.util.Map;
  * medians count. Each sender and the sink have a process of their own.
  */
 final class SmtpBenchmark {
+    private static final String LOOPBACK = "loopback";
+    private static final String SMTP_SOURCE = "smtp-source";
     private static final int RAW_CONNECTIONS = 4;
     private static final String PROVIDER =
             "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider";
@@ -20,16 +22,18 @@ final class SmtpBenchmark {
     private final SmtpFigures figures = new SmtpFigures();
     private final SmtpPlan plan;
     private final SinkProcess sink;
+    private final List<PostfixTools> tools;
 
-    private SmtpBenchmark(SmtpPlan plan, SinkProcess sink) {
+    private SmtpBenchmark(SmtpPlan plan, SinkProcess sink, List<PostfixTools> tools) {
         this.plan = plan;
         this.sink = sink;
+        this.tools = tools;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         SmtpPlan plan = SmtpPlan.of(List.of(arguments));
         try (SinkProcess sink = SinkProcess.start()) {
-            SmtpBenchmark benchmark = new SmtpBenchmark(plan, sink);
+            SmtpBenchmark benchmark = new SmtpBenchmark(plan, sink, PostfixTools.find());
             try {
                 benchmark.run();
             } finally {
@@ -38,16 +42,20 @@ final class SmtpBenchmark {
         }
     }
 
-    private void run() throws IOException {
+    private void run() throws IOException, InterruptedException {
         measureSink("the sink alone, by BDAT", RawSmtp.chunks(sink.port("chunking")));
         measureSink("the sink alone, after DATA", RawSmtp.data(sink.port("pipelining")));
         for (SmtpScenario scenario : plan.scenarios()) {
             for (SmtpSender sender : scenario.possible()) {
                 Figure unused = measure(scenario, sender, plan.warmUpMillis());
             }
+            boolean postfix = scenario.name().equals(LOOPBACK) && !tools.isEmpty();
             for (int round = 0; round < plan.rounds(); round++) {
                 for (SmtpSender sender : scenario.possible()) {
                     figures.add(scenario.name(), sender.label(), measure(scenario, sender, plan.millis()));
+                }
+                if (postfix) {
+                    measurePostfix(tools.get(0));
                 }
             }
         }
@@ -55,22 +63,41 @@ final class SmtpBenchmark {
         printRatios();
     }
 
+    /** Lets the load generator of Postfix send to our sink, and our dispatcher to that of Postfix. */
+    private void measurePostfix(PostfixTools tool) throws IOException, InterruptedException {
+        long before = sink.count();
+        long nanos = tool.send(sink.port("chunking"), SmtpScenario.CONNECTIONS, plan.postfixMails());
+        double perSecond = (sink.count() - before) * 1e9 / nanos;
+        figures.add(LOOPBACK, SMTP_SOURCE, new Figure(perSecond, Double.NaN, Double.NaN));
+        sink.forget();
+        try (PostfixTools.Sink other = tool.sink()) {
+            Report report = send(SmtpSender.TRIGGERED, other.port(), false, plan.millis());
+            figures.add(LOOPBACK, "triggered, to smtp-sink", report.figure());
+        }
+    }
+
     /** Lets one sender send, counts at the sink, and looks at some of the mails that came. */
     private Figure measure(SmtpScenario scenario, SmtpSender sender, long millis) throws IOException {
         long before = sink.count();
-        String[] words = process(sender)
-                .ask(sink.port(scenario.port()) + " " + SmtpScenario.CONNECTIONS + " " + SmtpScenario.WINDOW + " "
-                        + scenario.attachment() + " " + millis)
-                .split(" ", -1);
+        Report report = send(sender, sink.port(scenario.port()), scenario.attachment(), millis);
         long taken = sink.count() - before;
-        if (taken != Long.parseLong(words[0])) {
-            throw new IOException(sender + " counted " + words[0] + " mails and the sink " + taken);
+        if (taken != report.mails()) {
+            throw new IOException(sender + " counted " + report.mails() + " mails and the sink " + taken);
         }
         sink.check(scenario.attachment());
-        return new Figure(
-                taken * 1e9 / Long.parseLong(words[1]),
-                Long.parseLong(words[2]) / 1e6 / taken,
-                Long.parseLong(words[3]) / (double) taken);
+        return report.figure();
+    }
+
+    private Report send(SmtpSender sender, int port, boolean attachment, long millis) throws IOException {
+        String answer = process(sender)
+                .ask(port + " " + SmtpScenario.CONNECTIONS + " " + SmtpScenario.WINDOW + " " + attachment + " "
+                        + millis);
+        String[] words = answer.split(" ", -1);
+        return new Report(
+                Long.parseLong(words[0]),
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]));
     }
 
     /** Finds out how much the sink takes, so that everybody sees that it is not what is measured elsewhere. */
@@ -88,12 +115,14 @@ final class SmtpBenchmark {
             String name = scenario.name();
             figures.ratioToBestPeer("smtp." + name + ".vs_best_peer", name, Figure::perSecond, true);
         }
-        figures.ratioToBestPeer("smtp.cpu_per_mail.vs_best_peer", "loopback", Figure::cpuMillis, false);
-        figures.ratio(
-                "engine.end_to_end.vs_smtp_alone",
-                "loopback",
-                SmtpSender.LIBRARY.label(),
-                SmtpSender.TRIGGERED.label());
+        String ours = SmtpSender.TRIGGERED.label();
+        figures.ratio("smtp.loopback.vs_smtp_source", LOOPBACK, ours, SMTP_SOURCE);
+        if (tools.isEmpty()) {
+            System.out.println("smtp.loopback.vs_smtp_source was left out: there is no smtp-source on the path, and"
+                    + " benchmarks/postfix could not unpack one");
+        }
+        figures.ratioToBestPeer("smtp.cpu_per_mail.vs_best_peer", LOOPBACK, Figure::cpuMillis, false);
+        figures.ratio("engine.end_to_end.vs_smtp_alone", LOOPBACK, SmtpSender.LIBRARY.label(), ours);
     }
 
     private ChildProcess process(SmtpSender sender) throws IOException {
@@ -108,6 +137,13 @@ final class SmtpBenchmark {
     private void close() throws IOException {
         for (ChildProcess sender : senders.values()) {
             sender.close();
+        }
+    }
+
+    /** What a sender's process says of its work. */
+    private record Report(long mails, long nanos, long cpuNanos, long bytes) {
+        Figure figure() {
+            return new Figure(mails * 1e9 / nanos, cpuNanos / 1e6 / mails, bytes / (double) mails);
         }
     }
 }

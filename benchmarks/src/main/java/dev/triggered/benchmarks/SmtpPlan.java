@@ -38,6 +38,10 @@ record SmtpPlan(List<String> only, boolean quick) {
         return quick ? 700 : 2_000;
     }
 
+    int postfixMails() {
+        return quick ? 10_000 : 50_000;
+    }
+
     private boolean has(String name) {
         return only.contains(name);
     }
