@@ -79,8 +79,10 @@ final class PostfixTools {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         if (unpacked) {
-            builder.command().set(0, PROGRAMS.resolve(command[0]).toAbsolutePath().toString());
-            builder.environment().put("LD_LIBRARY_PATH", LIBRARIES.toAbsolutePath().toString());
+            builder.command()
+                    .set(0, PROGRAMS.resolve(command[0]).toAbsolutePath().toString());
+            builder.environment()
+                    .put("LD_LIBRARY_PATH", LIBRARIES.toAbsolutePath().toString());
         }
         return builder.start();
     }

@@ -15,8 +15,8 @@ final class SmtpBenchmark {
     private static final String LOOPBACK = "loopback";
     private static final String SMTP_SOURCE = "smtp-source";
     private static final int RAW_CONNECTIONS = 4;
-    private static final String PROVIDER =
-            "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider";
+    /** Keeps Jakarta Mail from looking for its provider at every part of every mail. */
+    static final String PROVIDER = "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider";
 
     private final Map<SmtpSender, ChildProcess> senders = new EnumMap<>(SmtpSender.class);
     private final SmtpFigures figures = new SmtpFigures();
@@ -38,6 +38,14 @@ final class SmtpBenchmark {
                 benchmark.run();
             } finally {
                 benchmark.close();
+            }
+            if (plan.measures("lanes")) {
+                LaneFigures lanes = new LaneFigures(sink, plan);
+                lanes.measure();
+                lanes.print();
+            }
+            if (plan.measures("scale")) {
+                new BacklogFigures(sink, plan).run();
             }
         }
     }
@@ -94,10 +102,7 @@ final class SmtpBenchmark {
                         + millis);
         String[] words = answer.split(" ", -1);
         return new Report(
-                Long.parseLong(words[0]),
-                Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                Long.parseLong(words[3]));
+                Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
     }
 
     /** Finds out how much the sink takes, so that everybody sees that it is not what is measured elsewhere. */

@@ -41,7 +41,7 @@ final class SmtpCheck {
 
     private static long number(MimeMessage mail) throws MessagingException {
         String address = ((InternetAddress) mail.getAllRecipients()[0]).getAddress();
-        return Long.parseLong(address.substring("jane".length(), address.indexOf('@')));
+        return Long.parseLong(address.replaceAll("\\D", ""));
     }
 
     private static void collect(Multipart multipart, Map<String, byte[]> parts) throws MessagingException, IOException {

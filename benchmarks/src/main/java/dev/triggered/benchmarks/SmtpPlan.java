@@ -35,11 +35,15 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     long warmUpMillis() {
-        return quick ? 700 : 2_000;
+        return quick ? 700 : 1_200;
     }
 
     int postfixMails() {
         return quick ? 10_000 : 50_000;
+    }
+
+    long laneMillis() {
+        return quick ? 1_000 : 4_000;
     }
 
     private boolean has(String name) {
