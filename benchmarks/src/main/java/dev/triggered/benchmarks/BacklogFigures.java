@@ -39,7 +39,7 @@ final class BacklogFigures {
     private double rate(ChildProcess process, long backlog, int rounds) throws IOException {
         double[] rates = new double[rounds];
         for (int i = 0; i < rounds; i++) {
-            long count = backlog == FEW ? FEW : FEW * plan.rounds();
+            long count = backlog == FEW ? FEW : 2 * FEW;
             String nanos = process.ask(sink.port("chunking") + " " + backlog + " " + count + " " + FOLDER);
             rates[i] = count * 1e9 / Long.parseLong(nanos);
             sink.check(false);

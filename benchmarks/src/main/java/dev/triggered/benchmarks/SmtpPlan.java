@@ -31,11 +31,11 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     long millis() {
-        return quick ? 700 : 2_000;
+        return quick ? 500 : 2_000;
     }
 
     long warmUpMillis() {
-        return quick ? 700 : 1_200;
+        return quick ? 400 : 1_200;
     }
 
     int postfixMails() {
