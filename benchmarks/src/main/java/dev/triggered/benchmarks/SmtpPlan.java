@@ -35,7 +35,7 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     long warmUpMillis() {
-        return quick ? 400 : 1_200;
+        return quick ? 400 : 1_000;
     }
 
     int postfixMails() {
@@ -43,7 +43,7 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     long laneMillis() {
-        return quick ? 1_000 : 4_000;
+        return quick ? 1_000 : 3_000;
     }
 
     private boolean has(String name) {

@@ -37,6 +37,39 @@ final class PostfixServer implements AutoCloseable {
             "public",
             "saved",
             "trace");
+    private static final String SETTINGS = """
+            compatibility_level = 3.6
+            queue_directory = %1$s/queue
+            data_directory = %1$s/data
+            meta_directory = %1$s/settings
+            command_directory = %2$s/usr/sbin
+            daemon_directory = %2$s/usr/lib/postfix/sbin
+            shlib_directory = %2$s/usr/lib/postfix
+            import_environment = MAIL_CONFIG LD_LIBRARY_PATH=%2$s/usr/lib/postfix
+            mail_owner = uucp
+            setgid_group = news
+            default_privs = nobody
+            maillog_file = %1$s/log
+            maillog_file_prefixes = %1$s
+            myhostname = postfix.example
+            inet_interfaces = loopback-only
+            inet_protocols = ipv4
+            mynetworks = 127.0.0.0/8
+            smtpd_peername_lookup = no
+            smtpd_recipient_restrictions = permit_mynetworks, reject
+            smtpd_discard_ehlo_keywords = %3$s
+            message_size_limit = 50000000
+            virtual_mailbox_domains = example.com
+            virtual_mailbox_base = %1$s/mail
+            virtual_mailbox_maps = static:inbox/
+            virtual_mailbox_limit = 0
+            virtual_alias_maps =
+            virtual_uid_maps = static:10
+            virtual_gid_maps = static:10
+            virtual_minimum_uid = 1
+            local_recipient_maps =
+            alias_maps =
+            """;
     private static final int PATIENCE = 200;
 
     private final Path folder;
@@ -62,7 +95,7 @@ final class PostfixServer implements AutoCloseable {
         own(Files.createDirectory(folder.resolve("mail")));
         int port = freePort();
         Path settings = Files.createDirectory(folder.resolve("settings"));
-        Files.writeString(settings.resolve("main.cf"), main(folder, keyword));
+        Files.writeString(settings.resolve("main.cf"), SETTINGS.formatted(folder, PACKAGE, keyword));
         Files.writeString(settings.resolve("master.cf"), services(port));
         ProcessBuilder master = new ProcessBuilder(
                         LIBRARIES.resolve("sbin").resolve("master").toString(), "-c", settings.toString())
@@ -111,42 +144,6 @@ final class PostfixServer implements AutoCloseable {
             }
         }
         throw new IllegalStateException("Postfix does not listen: " + Files.readString(folder.resolve("output")));
-    }
-
-    private static String main(Path folder, String keyword) {
-        return """
-                compatibility_level = 3.6
-                queue_directory = %1$s/queue
-                data_directory = %1$s/data
-                meta_directory = %1$s/settings
-                command_directory = %2$s/usr/sbin
-                daemon_directory = %2$s/usr/lib/postfix/sbin
-                shlib_directory = %2$s/usr/lib/postfix
-                import_environment = MAIL_CONFIG LD_LIBRARY_PATH=%2$s/usr/lib/postfix
-                mail_owner = uucp
-                setgid_group = news
-                default_privs = nobody
-                maillog_file = %1$s/log
-                maillog_file_prefixes = %1$s
-                myhostname = postfix.example
-                inet_interfaces = loopback-only
-                inet_protocols = ipv4
-                mynetworks = 127.0.0.0/8
-                smtpd_peername_lookup = no
-                smtpd_recipient_restrictions = permit_mynetworks, reject
-                smtpd_discard_ehlo_keywords = %3$s
-                message_size_limit = 50000000
-                virtual_mailbox_domains = example.com
-                virtual_mailbox_base = %1$s/mail
-                virtual_mailbox_maps = static:inbox/
-                virtual_mailbox_limit = 0
-                virtual_alias_maps =
-                virtual_uid_maps = static:10
-                virtual_gid_maps = static:10
-                virtual_minimum_uid = 1
-                local_recipient_maps =
-                alias_maps =
-                """.formatted(folder, PACKAGE, keyword);
     }
 
     private static String services(int port) {
