@@ -23,6 +23,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +36,13 @@ import java.util.stream.LongStream;
 
 /**
  * The whole library on an embedded store that has a backlog when it starts, in a process of its own. For each line
- * {@code PORT BACKLOG COUNT FOLDER} that it reads from its standard input it fills a new store, sends so many mails of it, and prints
- * how many nanoseconds passed between the first one and the last one; it ends with its input.
+ * {@code PORT BACKLOG COUNT FOLDER} that it reads from its standard input it sends so many mails of a store with so many, and prints
+ * how many nanoseconds passed between the first one and the last one; it ends with its input. What it filled stays in the folder for
+ * the next run.
  */
 final class BacklogLoad {
     private static final ExternalEvent EVENT = ExternalEvent.named("order");
+    private static final String DATABASE = "triggered.db";
     private static final int BATCH = 1_000;
     private static final int PATIENCE_SECONDS = 120;
     private static final Instant DUE = Instant.parse("2020-01-01T00:00:00Z");
@@ -50,14 +53,29 @@ final class BacklogLoad {
         try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 String[] words = line.split(" ", -1);
-                StoreSource source = StoreSource.embedded(Path.of(words[3]));
+                Path folder = Path.of(words[3]);
+                Path filled = filled(folder, Long.parseLong(words[1]));
+                StoreSource source = StoreSource.embedded(folder.resolve("used"));
                 source.clear();
-                fill(source.create(), Long.parseLong(words[1]));
+                Files.createDirectories(folder.resolve("used"));
+                Files.copy(filled.resolve(DATABASE), folder.resolve("used").resolve(DATABASE));
                 System.out.println(send(Integer.parseInt(words[0]), source.create(), Long.parseLong(words[2])));
                 source.clear();
             }
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private static Path filled(Path folder, long count) throws IOException {
+        Path filled = folder.resolve("filled-" + count);
+        Path mark = folder.resolve("filled-" + count + ".complete");
+        if (!Files.exists(mark)) {
+            StoreSource source = StoreSource.embedded(filled);
+            source.clear();
+            fill(source.create(), count);
+            Files.writeString(mark, Long.toString(count));
+        }
+        return filled;
     }
 
     private static void fill(JdbcStore store, long count) {

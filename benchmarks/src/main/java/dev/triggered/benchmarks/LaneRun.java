@@ -28,7 +28,7 @@ final class LaneRun {
         this.numbers = numbers;
     }
 
-    /** Returns the microseconds of each urgent mail; one that has not ended after ten seconds counts as those. */
+    /** Returns the microseconds of each urgent mail; one that has not ended ten seconds after the last one counts as those. */
     long[] measure(long millis) throws InterruptedException {
         int count = (int) (millis * PER_SECOND / 1_000);
         AtomicLongArray nanos = new AtomicLongArray(count);
