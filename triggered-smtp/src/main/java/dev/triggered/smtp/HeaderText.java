@@ -1,95 +1,150 @@
 package dev.triggered.smtp;
 
+import dev.triggered.EmailAddress;
 import dev.triggered.Mailbox;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** The values of header fields: one line each, folded, and in ASCII except for an address that is not (RFC 5322, RFC 6532). */
 final class HeaderText {
-    private static final Pattern ATOMS = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+");
-    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+    private static final String SPECIALS = "\"(),.:;<>@[\\]";
+    private static final String HEX = "0123456789ABCDEF";
     private static final int LONGEST_WORD = 200;
     private static final int USUAL_LINE = 76;
     private static final int PARAMETER_PIECE = 60;
 
     private HeaderText() {}
 
-    /** Returns a free text, such as a subject. */
-    static String unstructured(String text, int column) {
+    /**
+     * Writes a free text, such as a subject.
+     *
+     * @param column how much of the line is used up already
+     */
+    static void unstructured(String text, int column, MailBuffer out) {
         String line = oneLine(text);
-        boolean plain = PRINTABLE.matcher(line).matches() && !line.contains("=?");
-        if (!plain) {
-            return EncodedWords.encode(line, column);
+        if (!isPlain(line) || longestWord(line) > LONGEST_WORD) {
+            EncodedWords.write(line, column, out);
+        } else if (column + line.length() <= USUAL_LINE) {
+            out.put(line);
+        } else {
+            fold(line, column, out);
         }
-        StringBuilder folded = new StringBuilder();
-        int width = column;
-        for (String word : line.split(" ", -1)) {
-            if (word.length() > LONGEST_WORD) {
-                return EncodedWords.encode(line, column);
-            }
-            if (!folded.isEmpty()) {
-                boolean fold = width + 1 + word.length() > USUAL_LINE && !word.isEmpty();
-                folded.append(fold ? "\r\n " : " ");
-                width = fold ? 1 : width + 1;
-            }
-            folded.append(word);
-            width += word.length();
-        }
-        return folded.toString();
     }
 
-    /** Returns an address with its display name. */
-    static String mailbox(Mailbox mailbox, int column) {
+    /** Writes an address with its display name. */
+    static void mailbox(Mailbox mailbox, int column, MailBuffer out) {
         if (mailbox.name().isEmpty()) {
-            return mailbox.address().toString();
+            address(mailbox.address(), out);
+            return;
         }
-        String name = phrase(mailbox.name(), column);
-        String address = "<" + mailbox.address() + ">";
-        int lastLine = name.length() - (name.lastIndexOf('\n') + 1);
-        return name + (lastLine + column + 1 + address.length() > USUAL_LINE ? "\r\n " : " ") + address;
+        int start = out.length();
+        phrase(mailbox.name(), column, out);
+        int end = out.length();
+        int width = column + end - start;
+        for (int i = end - 1; i >= start && width == column + end - start; i--) {
+            if (out.bytes()[i] == '\n') {
+                width = end - i - 1;
+            }
+        }
+        EmailAddress address = mailbox.address();
+        int length = address.localPart().length() + address.domain().length() + 3;
+        if (width + 1 + length > USUAL_LINE) {
+            newLine(out);
+        } else {
+            out.put(' ');
+        }
+        out.put('<');
+        address(address, out);
+        out.put('>');
     }
 
-    /** Returns a parameter that follows others (RFC 2045; beyond ASCII, RFC 2231), on lines of its own. */
-    static String parameter(String name, String value) {
+    /** Writes a parameter that follows others (RFC 2045; beyond ASCII, RFC 2231), on lines of its own. */
+    static void parameter(String name, String value, MailBuffer out) {
         String line = oneLine(value);
-        if (PRINTABLE.matcher(line).matches()) {
-            return ";\r\n " + name + "=" + quoted(line);
+        if (isPrintable(line)) {
+            startParameter(name, out);
+            out.put('=');
+            quoted(line, out);
+            return;
         }
         String encoded = "UTF-8''" + percentEncoded(line);
         if (encoded.length() <= PARAMETER_PIECE) {
-            return ";\r\n " + name + "*=" + encoded;
+            startParameter(name, out);
+            out.put("*=");
+            out.put(encoded);
+            return;
         }
-        StringBuilder pieces = new StringBuilder();
         int section = 0;
         for (int from = 0; from < encoded.length(); section++) {
-            int to = Math.min(encoded.length(), from + PARAMETER_PIECE);
-            // An escape stays whole.
-            int escape = encoded.lastIndexOf('%', to - 1);
-            if (to < encoded.length() && escape > to - 3) {
-                to = escape;
-            }
-            pieces.append(";\r\n ")
-                    .append(name)
-                    .append('*')
-                    .append(section)
-                    .append("*=")
-                    .append(encoded, from, to);
+            int to = endOfPiece(encoded, from);
+            startParameter(name, out);
+            out.put("*" + section + "*=");
+            out.put(encoded.substring(from, to));
             from = to;
         }
-        return pieces.toString();
     }
 
-    private static String phrase(String name, int column) {
-        String line = oneLine(name);
-        if (!PRINTABLE.matcher(line).matches() || line.contains("=?")) {
-            return EncodedWords.encode(line, column);
+    private static void startParameter(String name, MailBuffer out) {
+        out.put(';');
+        newLine(out);
+        out.put(name);
+    }
+
+    /** An escape stays whole. */
+    private static int endOfPiece(String encoded, int from) {
+        int to = Math.min(encoded.length(), from + PARAMETER_PIECE);
+        int escape = encoded.lastIndexOf('%', to - 1);
+        return to < encoded.length() && escape > to - 3 ? escape : to;
+    }
+
+    private static void address(EmailAddress address, MailBuffer out) {
+        out.put(address.localPart());
+        out.put('@');
+        out.put(address.domain());
+    }
+
+    private static void newLine(MailBuffer out) {
+        out.put("\r\n ");
+    }
+
+    private static void fold(String line, int column, MailBuffer out) {
+        int width = column;
+        int from = 0;
+        while (from <= line.length()) {
+            int space = line.indexOf(' ', from);
+            int to = space < 0 ? line.length() : space;
+            int word = to - from;
+            if (from > 0) {
+                boolean fold = width + 1 + word > USUAL_LINE && word > 0;
+                out.put(fold ? "\r\n " : " ");
+                width = fold ? 1 : width + 1;
+            }
+            out.put(line.substring(from, to));
+            width += word;
+            from = to + 1;
         }
-        return ATOMS.matcher(line).matches() ? line : quoted(line);
     }
 
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    private static void phrase(String name, int column, MailBuffer out) {
+        String line = oneLine(name);
+        if (!isPlain(line)) {
+            EncodedWords.write(line, column, out);
+        } else if (hasSpecials(line)) {
+            quoted(line, out);
+        } else {
+            out.put(line);
+        }
+    }
+
+    private static void quoted(String text, MailBuffer out) {
+        out.put('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' || c == '"') {
+                out.put('\\');
+            }
+            out.put(c);
+        }
+        out.put('"');
     }
 
     private static String percentEncoded(String text) {
@@ -104,13 +159,66 @@ final class HeaderText {
             if (plain) {
                 encoded.append((char) b);
             } else {
-                encoded.append(String.format("%%%02X", b & 0xff));
+                encoded.append('%').append(HEX.charAt((b >> 4) & 0xf)).append(HEX.charAt(b & 0xf));
             }
         }
         return encoded.toString();
     }
 
+    private static int longestWord(String line) {
+        int longest = 0;
+        int start = 0;
+        for (int space = line.indexOf(' '); space >= 0; space = line.indexOf(' ', start)) {
+            longest = Math.max(longest, space - start);
+            start = space + 1;
+        }
+        return Math.max(longest, line.length() - start);
+    }
+
+    private static boolean hasSpecials(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (SPECIALS.indexOf(line.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says whether it can stand as it is: printable ASCII without what looks like an encoded word. */
+    private static boolean isPlain(String line) {
+        return isPrintable(line) && !line.contains("=?");
+    }
+
+    private static boolean isPrintable(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String oneLine(String text) {
-        return CONTROLS.matcher(text).replaceAll(" ");
+        for (int i = 0; i < text.length(); i++) {
+            if (breaksLine(text.charAt(i))) {
+                return spaced(text);
+            }
+        }
+        return text;
+    }
+
+    private static String spaced(String text) {
+        StringBuilder line = new StringBuilder(text);
+        for (int i = 0; i < line.length(); i++) {
+            if (breaksLine(line.charAt(i))) {
+                line.setCharAt(i, ' ');
+            }
+        }
+        return line.toString();
+    }
+
+    private static boolean breaksLine(char c) {
+        return c < ' ' || (c >= 0x7f && c <= 0x9f) || c == '\u2028' || c == '\u2029';
     }
 }

@@ -1,73 +1,77 @@
 package dev.triggered.smtp;
 
 import dev.triggered.Attachment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A mail as it is composed: its text in memory, and between its pieces the attachments, opened and not yet read. */
+/** A mail as it is composed: what is small in the buffer, and the places where large attachments are read in between. */
 final class MimeSegments implements ComposedMail {
-    private static final int LONGEST_LINE = 998;
+    /** The most bytes of attachments that are taken into the buffer: 256 KB in base64. */
+    private static final long MOST_IN_MEMORY = 192 * 1024;
 
+    private final MailBuffer buffer;
+    private final EncodedAttachments encodings;
     private final long attachmentLimit;
     private final boolean international;
-    private final ByteArrayOutputStream text = new ByteArrayOutputStream(8_192);
     private final List<Inset> insets = new ArrayList<>();
     private long declared;
+    private long inMemory;
+    private int shift;
 
-    MimeSegments(long attachmentLimit, boolean international) {
+    /**
+     * Begins a mail.
+     *
+     * @param attachmentLimit the most bytes of all attachments together
+     */
+    MimeSegments(MailBuffer buffer, EncodedAttachments encodings, long attachmentLimit, boolean international) {
+        this.buffer = buffer;
+        this.encodings = encodings;
         this.attachmentLimit = attachmentLimit;
         this.international = international;
     }
 
     /**
-     * Adds a header field.
+     * Adds the content of an attachment, or the place for it.
      *
-     * @throws UnsendableException if the value would be more than one field
-     */
-    void field(String name, String value) throws UnsendableException {
-        String field = name + ": " + value;
-        String unfolded = field.replace("\r\n ", "");
-        if (unfolded.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-            throw new UnsendableException("5.6.0", "the field " + name + " would hold a line break or a NUL");
-        }
-        if (field.lines().anyMatch(line -> line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE)) {
-            throw new UnsendableException("5.6.0", "the field " + name + " would be longer than a line may be");
-        }
-        line(field);
-    }
-
-    /** Adds a line. */
-    void line(String line) {
-        text.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-        text.write('\r');
-        text.write('\n');
-    }
-
-    void body(TextBody body) {
-        body.writeTo(text);
-    }
-
-    /**
-     * Adds the content of an attachment.
-     *
-     * @throws UnsendableException if it cannot be opened, or is known to be too large
+     * @throws UnsendableException if it cannot be read, or is too large
      */
     void attachment(Attachment attachment) throws UnsendableException {
-        declared += attachment.size().orElse(0);
+        long size = attachment.size().orElse(-1);
+        declared += Math.max(0, size);
         if (declared > attachmentLimit) {
-            throw new UnsendableException(
-                    "5.3.4", "the attachments have more than the " + attachmentLimit + " bytes that are allowed");
+            throw tooLarge();
         }
-        insets.add(new Inset(text.size(), new OpenAttachment(attachment)));
+        boolean small = size >= 0 && size <= MOST_IN_MEMORY - inMemory;
+        if (small && encodings.write(attachment, size, buffer)) {
+            inMemory += size;
+        } else {
+            insets.add(new Inset(buffer.length(), new OpenAttachment(attachment)));
+        }
+    }
+
+    /** Writes what stands from a position on, for a digest. The attachments can be read once more afterwards. */
+    void rehearse(int from, OutputStream out) throws IOException {
+        long left = attachmentLimit - inMemory;
+        int at = from;
+        for (Inset inset : insets) {
+            out.write(buffer.bytes(), at, inset.position - at);
+            at = inset.position;
+            left -= inset.attachment.rehearse(out, left);
+        }
+        out.write(buffer.bytes(), at, buffer.length() - at);
+    }
+
+    /** Puts header fields before all others. */
+    void prepend(byte[] fields) {
+        buffer.prepend(fields);
+        shift += fields.length;
     }
 
     @Override
     public long size() {
-        long size = text.size();
+        long size = buffer.length();
         for (Inset inset : insets) {
             long encoded = inset.attachment.encodedSize();
             if (encoded < 0) {
@@ -89,25 +93,36 @@ final class MimeSegments implements ComposedMail {
     }
 
     @Override
+    public boolean isWhole() {
+        return insets.isEmpty();
+    }
+
+    @Override
+    public byte[] bytes() {
+        return buffer.bytes();
+    }
+
+    @Override
     public void writeTo(OutputStream out) throws IOException {
-        if (insets.isEmpty()) {
-            text.writeTo(out);
-            return;
-        }
-        byte[] bytes = text.toByteArray();
         int from = 0;
-        long left = attachmentLimit;
+        long left = attachmentLimit - inMemory;
         for (Inset inset : insets) {
-            out.write(bytes, from, inset.position - from);
-            from = inset.position;
+            int to = inset.position + shift;
+            out.write(buffer.bytes(), from, to - from);
+            from = to;
             left -= inset.attachment.writeTo(out, left);
         }
-        out.write(bytes, from, bytes.length - from);
+        out.write(buffer.bytes(), from, buffer.length() - from);
     }
 
     @Override
     public void close() {
         insets.forEach(inset -> inset.attachment.close());
+    }
+
+    private UnsendableException tooLarge() {
+        return new UnsendableException(
+                "5.3.4", "the attachments have more than the " + attachmentLimit + " bytes that are allowed");
     }
 
     private record Inset(int position, OpenAttachment attachment) {}

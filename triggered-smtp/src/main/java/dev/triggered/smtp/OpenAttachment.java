@@ -5,22 +5,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An attachment whose content was opened and is read once, in blocks. */
+/** An attachment whose content was opened and is read in blocks: once, or once more after a rehearsal. */
 final class OpenAttachment implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAttachment.class);
-    private static final Base64.Encoder ENCODER = Base64.getMimeEncoder();
-    private static final int OCTETS_ON_A_LINE = 57;
-    private static final int BLOCK = OCTETS_ON_A_LINE * 144;
-    private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int BLOCK = Base64Lines.OCTETS_ON_A_LINE * 144;
 
     private final Attachment attachment;
-    private final InputStream content;
+    private InputStream content;
+    private @Nullable Reading rehearsed;
 
     /**
      * Opens an attachment.
@@ -29,21 +26,34 @@ final class OpenAttachment implements Closeable {
      */
     OpenAttachment(Attachment attachment) throws UnsendableException {
         this.attachment = attachment;
-        try {
-            this.content = attachment.open();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            throw unreadable(e);
-        }
+        this.content = open(attachment);
     }
 
     /** Returns how many octets it has in base64; -1 where it does not tell. */
     long encodedSize() {
-        if (attachment.size().isEmpty()) {
-            return -1;
+        Reading known = rehearsed;
+        if (known != null) {
+            return Base64Lines.encodedSize(known.size);
         }
-        long size = attachment.size().getAsLong();
-        long lines = (size + OCTETS_ON_A_LINE - 1) / OCTETS_ON_A_LINE;
-        return (size + 2) / 3 * 4 + lines * CRLF.length;
+        return attachment.size().isPresent()
+                ? Base64Lines.encodedSize(attachment.size().getAsLong())
+                : -1;
+    }
+
+    /**
+     * Writes it in base64 and opens it again, so that it can be written once more, exactly as it was.
+     *
+     * @param most how many bytes it may have
+     * @return how many it had
+     * @throws UnsendableException if it cannot be read or opened again, or has more
+     */
+    long rehearse(OutputStream out, long most) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long size = copy(out, most, digest);
+        close();
+        content = open(attachment);
+        rehearsed = new Reading(size, digest.digest());
+        return size;
     }
 
     /**
@@ -51,24 +61,43 @@ final class OpenAttachment implements Closeable {
      *
      * @param most how many bytes it may have
      * @return how many it had
-     * @throws UnsendableException if it cannot be read, or has more
+     * @throws UnsendableException if it cannot be read, has more, or is not what it was in the rehearsal
      */
     long writeTo(OutputStream out, long most) throws IOException {
-        byte[] block = new byte[BLOCK];
-        byte[] encoded = new byte[BLOCK / OCTETS_ON_A_LINE * 78];
-        long total = 0;
+        Reading known = rehearsed;
+        if (known == null) {
+            return copy(out, most, null);
+        }
+        MessageDigest digest = Sha256.digest();
+        long size = copy(out, Math.min(most, known.size), digest);
+        if (size != known.size || !MessageDigest.isEqual(digest.digest(), known.hash)) {
+            throw changed();
+        }
+        return size;
+    }
+
+    /**
+     * Adds it to a buffer in base64.
+     *
+     * @param most how many bytes it may have
+     * @return whether it had no more than that; if it had, the buffer is as it was
+     * @throws UnsendableException if it cannot be read
+     */
+    boolean writeTo(MailBuffer buffer, long most) throws UnsendableException {
+        int start = buffer.length();
+        byte[] block = new byte[(int) Math.min(BLOCK, most + 1)];
+        long size = 0;
         int count = read(block);
         while (count > 0) {
-            total += count;
-            if (total > most) {
-                throw new UnsendableException("5.3.4", "the attachments are larger than their limit");
+            size += count;
+            if (size > most) {
+                buffer.length(start);
+                return false;
             }
-            int length = ENCODER.encode(count == BLOCK ? block : Arrays.copyOf(block, count), encoded);
-            out.write(encoded, 0, length);
-            out.write(CRLF);
-            count = read(block);
+            Base64Lines.write(block, count, buffer);
+            count = count < block.length ? 0 : read(block);
         }
-        return total;
+        return true;
     }
 
     @Override
@@ -80,19 +109,57 @@ final class OpenAttachment implements Closeable {
         }
     }
 
+    private long copy(OutputStream out, long most, @Nullable MessageDigest digest) throws IOException {
+        byte[] block = new byte[BLOCK];
+        byte[] encoded = new byte[Base64Lines.room(BLOCK)];
+        long total = 0;
+        int count = read(block);
+        while (count > 0) {
+            total += count;
+            if (total > most) {
+                throw rehearsed == null
+                        ? new UnsendableException("5.3.4", "the attachments are larger than their limit")
+                        : changed();
+            }
+            if (digest != null) {
+                digest.update(block, 0, count);
+            }
+            out.write(encoded, 0, Base64Lines.encode(block, count, encoded, 0));
+            count = read(block);
+        }
+        return total;
+    }
+
     private int read(byte[] block) throws UnsendableException {
         try {
             return content.readNBytes(block, 0, block.length);
         } catch (IOException | RuntimeException | LinkageError e) {
-            throw unreadable(e);
+            throw unreadable(attachment, e);
         }
     }
 
-    private UnsendableException unreadable(Throwable e) {
+    private UnsendableException changed() {
+        return new UnsendableException(
+                "5.6.0", "the attachment '" + attachment.name() + "' changed after the mail was signed");
+    }
+
+    private static InputStream open(Attachment attachment) throws UnsendableException {
+        try {
+            return attachment.open();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw unreadable(attachment, e);
+        }
+    }
+
+    private static UnsendableException unreadable(Attachment attachment, Throwable e) {
         return new UnsendableException(
                 "5.6.0",
                 "the attachment '" + attachment.name() + "' cannot be read: "
                         + e.getClass().getName(),
                 e);
     }
+
+    /** What was read. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Reading(long size, byte[] hash) {}
 }

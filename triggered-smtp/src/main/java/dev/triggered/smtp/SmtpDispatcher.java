@@ -43,7 +43,7 @@ public final class SmtpDispatcher implements Dispatcher {
         Watchdog watchdog = new Watchdog(scheduler, System::nanoTime, timeouts.shortest());
         this.sending = new Sending(
                 builder.relay.address(),
-                new ByteComposer(),
+                new ByteComposer(new DkimSigner(builder.dkim)),
                 new RelayConnector(new RelayState(builder.relay), watchdog),
                 builder.policy,
                 builder.clock);
@@ -73,7 +73,7 @@ public final class SmtpDispatcher implements Dispatcher {
 
     @Override
     public void compose(OutgoingMail mail, OutputStream out) throws IOException {
-        try (ComposedMail composed = sending.composer().compose(mail)) {
+        try (ComposedMail composed = sending.composer().compose(mail, new MailBuffer())) {
             composed.writeTo(out);
         }
     }
@@ -128,6 +128,7 @@ public final class SmtpDispatcher implements Dispatcher {
         private PoolPolicy policy = PoolPolicy.standard();
         private InstantSource clock = InstantSource.system();
         private ThreadFactory threads = Thread::new;
+        private List<DkimKey> dkim = List.of();
 
         private Builder(SmtpRelay relay) {
             this.relay = relay;
@@ -167,9 +168,25 @@ public final class SmtpDispatcher implements Dispatcher {
         }
 
         /**
+         * Signs mails by DKIM (RFC 6376), relaxed/relaxed, with each key whose domain is that of {@code From} or one above it. A
+         * mail for which there is none goes unsigned, which is logged once for its domain.
+         *
+         * <p>A mail whose attachments are too large to be held is read twice: for the signature, before the relay is told about it,
+         * and for the relay. If an attachment is not the same the second time, the mail is refused and never ended on the wire.
+         *
+         * @param keys the keys, no two of them with the same selector and domain; none unless given
+         * @return this builder
+         */
+        public Builder dkim(DkimKey... keys) {
+            this.dkim = List.of(keys);
+            return this;
+        }
+
+        /**
          * Makes the dispatcher. It connects to nothing yet.
          *
          * @return the dispatcher
+         * @throws IllegalArgumentException if two DKIM keys have the same selector and domain
          */
         public SmtpDispatcher build() {
             return new SmtpDispatcher(this);

@@ -17,6 +17,7 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     private final SmtpLane lane;
     private final Sending sending;
     private final String name;
+    private final MailBuffer buffer = new MailBuffer();
     private volatile @Nullable SmtpSession session;
     private volatile @Nullable Wire wire;
     private volatile boolean cut;
@@ -136,7 +137,7 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
 
     private void send(SmtpSession open, Delivery delivery) {
         try {
-            open.begin(delivery, sending.composer().compose(delivery.mail()), sending.policy(), now());
+            open.begin(delivery, sending.composer().compose(delivery.mail(), buffer), sending.policy(), now());
         } catch (UnsendableException e) {
             delivery.finish(new SendResult.Refused(sending.relay(), e.reason()));
         } catch (RuntimeException | Error e) {

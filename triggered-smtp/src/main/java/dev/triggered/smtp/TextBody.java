@@ -1,124 +1,200 @@
 package dev.triggered.smtp;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A text in UTF-8 with each line ended by CR LF, and the transfer encoding that brings it safely through any relay: lines of at
- * most 998 octets, all of them ASCII (RFC 2045, section 6).
+ * most 998 octets, all of them ASCII (RFC 2045, section 6). Takes one text after the other, on one thread.
  */
 final class TextBody {
     private static final int LONGEST_LINE = 990;
-    private static final int QUOTED_LINE = 75;
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CRLF = {'\r', '\n'};
+    private static final int LARGEST_KEPT = 1 << 18;
+    private static final int BLOCK = 4_096;
+    /** What a character becomes at most: three octets, or a line end of two. */
+    private static final int MOST_OF_ONE = 3;
 
-    private final byte[] text;
-    private final int length;
-    private final String encoding;
+    private final char[] chars = new char[BLOCK];
+    private final byte[] latin = new byte[BLOCK + Octets.AT_ONCE];
+    private final CharBuffer charsIn = CharBuffer.wrap(chars);
+    private final ByteBuffer latinOut = ByteBuffer.wrap(latin);
+    private final CharsetEncoder toLatin = StandardCharsets.ISO_8859_1.newEncoder();
 
-    TextBody(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] lines = new byte[bytes.length + breaksIn(bytes)];
-        this.length = copyLines(bytes, lines);
-        this.text = lines;
-        this.encoding = choose(text);
+    private byte[] octets = new byte[BLOCK];
+    private int length;
+    private int foreign;
+    private boolean controls;
+    private int lineStart;
+    private int longestLine;
+    private Encoding encoding = Encoding.SEVEN_BIT;
+
+    /** Lets go of what the last text needed beyond the usual. */
+    void clear() {
+        if (octets.length > LARGEST_KEPT) {
+            octets = new byte[BLOCK];
+        }
+    }
+
+    /** Takes a text in place of the one before. */
+    void read(String text) {
+        length = 0;
+        foreign = 0;
+        controls = false;
+        lineStart = 0;
+        longestLine = 0;
+        for (int from = 0; from < text.length(); ) {
+            int to = endOfBlock(text, from);
+            text.getChars(from, to, chars, 0);
+            read(to - from);
+            from = to;
+        }
+        endLine();
+        encoding = choose(text);
     }
 
     /** Returns what stands in {@code Content-Transfer-Encoding}. */
-    String encoding() {
+    Encoding encoding() {
         return encoding;
     }
 
-    void writeTo(ByteArrayOutputStream out) {
+    void writeTo(MailBuffer out) {
         switch (encoding) {
-            case "7bit" -> out.write(text, 0, length);
-            case "base64" -> {
-                out.writeBytes(Base64.getMimeEncoder().encode(Arrays.copyOf(text, length)));
-                out.writeBytes(CRLF);
+            case SEVEN_BIT -> out.put(octets, length);
+            case BASE64 -> Base64Lines.write(octets, length, out);
+            case QUOTED_PRINTABLE -> QuotedPrintable.write(octets, length, out);
+        }
+    }
+
+    /** A block divides neither a pair of surrogates nor a line end. */
+    private static int endOfBlock(String text, int from) {
+        int to = from + BLOCK;
+        if (to >= text.length()) {
+            return text.length();
+        }
+        char last = text.charAt(to - 1);
+        return last == '\r' || Character.isHighSurrogate(last) ? to - 1 : to;
+    }
+
+    private void read(int count) {
+        int most = Math.addExact(length, count * MOST_OF_ONE + Octets.AT_ONCE);
+        if (octets.length < most) {
+            octets = Arrays.copyOf(octets, Math.max(most, 2 * octets.length));
+        }
+        charsIn.limit(count).position(0);
+        latinOut.clear();
+        toLatin.reset();
+        if (toLatin.encode(charsIn, latinOut, true).isUnderflow()) {
+            readLatin(count);
+        } else {
+            readWide(count);
+        }
+    }
+
+    private void readLatin(int count) {
+        int i = 0;
+        while (i < count) {
+            long eight = Octets.get(latin, i);
+            Octets.put(octets, length, eight);
+            int run = Math.min(Octets.printable(eight), count - i);
+            i += run;
+            length += run;
+            if (run < Octets.AT_ONCE && i < count) {
+                i += readOne(latin[i] & 0xff, i + 1 < count && latin[i + 1] == '\n');
             }
-            default -> quote(out);
         }
     }
 
-    private static int breaksIn(byte[] bytes) {
-        int breaks = 0;
-        for (byte b : bytes) {
-            if (b == '\n' || b == '\r') {
-                breaks++;
-            }
-        }
-        return breaks;
-    }
-
-    private static int copyLines(byte[] bytes, byte[] lines) {
-        int at = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte b = bytes[i];
-            if (b == '\r' || b == '\n') {
-                lines[at++] = '\r';
-                lines[at++] = '\n';
-                if (b == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') {
-                    i++;
-                }
-            } else {
-                lines[at++] = b;
-            }
-        }
-        return at;
-    }
-
-    private String choose(String original) {
-        int foreign = 0;
-        int longest = 0;
-        int width = 0;
-        boolean controls = false;
-        for (int i = 0; i < length; i++) {
-            byte b = text[i];
-            width = b == '\n' ? 0 : width + 1;
-            longest = Math.max(longest, width);
-            foreign += b < 0 ? 1 : 0;
-            controls |= isControl(b);
-        }
-        if (foreign * 6L > length) {
-            return "base64";
-        }
-        boolean asIs = foreign == 0 && !controls && longest <= LONGEST_LINE && !original.contains("--=_");
-        return asIs ? "7bit" : "quoted-printable";
-    }
-
-    private static boolean isControl(byte b) {
-        return b == 0x7f || (b >= 0 && b < ' ' && b != '\t' && b != '\r' && b != '\n');
-    }
-
-    private void quote(ByteArrayOutputStream out) {
-        int width = 0;
-        for (int i = 0; i < length; i++) {
-            int b = text[i];
-            if (b == '\r') {
-                out.writeBytes(CRLF);
-                width = 0;
-                i++;
+    private void readWide(int count) {
+        byte[] out = octets;
+        int at = length;
+        for (int i = 0; i < count; i++) {
+            char c = chars[i];
+            if (c >= ' ' && c < 0x7f) {
+                out[at++] = (byte) c;
                 continue;
             }
-            boolean lastOfLine = i + 1 == length || text[i + 1] == '\r';
-            boolean plain = b > ' ' ? b != '=' && b != 0x7f : (b == ' ' || b == '\t') && !lastOfLine;
-            int needed = plain ? 1 : 3;
-            if (width + needed > QUOTED_LINE) {
-                out.write('=');
-                out.writeBytes(CRLF);
-                width = 0;
-            }
-            if (plain) {
-                out.write(b);
+            length = at;
+            if (Character.isSurrogate(c)) {
+                i += readSurrogate(c, i + 1 < count ? chars[i + 1] : 0) - 1;
             } else {
-                out.write('=');
-                out.write(HEX[(b >> 4) & 0xf]);
-                out.write(HEX[b & 0xf]);
+                i += readOne(c, i + 1 < count && chars[i + 1] == '\n') - 1;
             }
-            width += needed;
+            at = length;
+        }
+        length = at;
+    }
+
+    /** Takes what is not printable ASCII, and returns how many characters that was. */
+    private int readOne(int c, boolean newlineFollows) {
+        if (c == '\n' || c == '\r') {
+            endLine();
+            octets[length++] = '\r';
+            octets[length++] = '\n';
+            lineStart = length;
+            return c == '\r' && newlineFollows ? 2 : 1;
+        }
+        if (c < 0x80) {
+            octets[length++] = (byte) c;
+            controls |= c != '\t' && (c < ' ' || c == 0x7f);
+            return 1;
+        }
+        if (c < 0x800) {
+            octets[length++] = (byte) (0xc0 | (c >> 6));
+            foreign += 2;
+        } else {
+            octets[length++] = (byte) (0xe0 | (c >> 12));
+            octets[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+            foreign += 3;
+        }
+        octets[length++] = (byte) (0x80 | (c & 0x3f));
+        return 1;
+    }
+
+    /** Half a pair becomes a question mark, as it does in {@link String#getBytes}. */
+    private int readSurrogate(char first, char second) {
+        if (!Character.isSurrogatePair(first, second)) {
+            octets[length++] = '?';
+            return 1;
+        }
+        int c = Character.toCodePoint(first, second);
+        octets[length++] = (byte) (0xf0 | (c >> 18));
+        octets[length++] = (byte) (0x80 | ((c >> 12) & 0x3f));
+        octets[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+        octets[length++] = (byte) (0x80 | (c & 0x3f));
+        foreign += 4;
+        return 2;
+    }
+
+    private void endLine() {
+        longestLine = Math.max(longestLine, length - lineStart);
+    }
+
+    private Encoding choose(String original) {
+        if (foreign * 6L > length) {
+            return Encoding.BASE64;
+        }
+        boolean asIs = foreign == 0 && !controls && longestLine <= LONGEST_LINE && !original.contains("--=_");
+        return asIs ? Encoding.SEVEN_BIT : Encoding.QUOTED_PRINTABLE;
+    }
+
+    /** How a text travels. */
+    enum Encoding {
+        SEVEN_BIT("7bit"),
+        QUOTED_PRINTABLE("quoted-printable"),
+        BASE64("base64");
+
+        private final String value;
+
+        Encoding(String value) {
+            this.value = value;
+        }
+
+        /** Returns the value of the field. */
+        String value() {
+            return value;
         }
     }
 }

@@ -181,7 +181,7 @@ class ByteComposerTest {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         OutgoingMail mail = Mails.mail(Mails.BODY, Attachment.of("a.bin", bytes));
-        try (ComposedMail composed = new ByteComposer().compose(mail)) {
+        try (ComposedMail composed = new ByteComposer().compose(mail, new MailBuffer())) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             composed.writeTo(out);
 
@@ -193,7 +193,7 @@ class ByteComposerTest {
     @Test
     void an_attachment_that_does_not_tell_its_size_leaves_that_of_the_mail_open() throws Exception {
         OutgoingMail mail = Mails.mail(Mails.BODY, Attachment.lazily("a.bin", () -> Streams.of(10)));
-        try (ComposedMail composed = new ByteComposer().compose(mail)) {
+        try (ComposedMail composed = new ByteComposer().compose(mail, new MailBuffer())) {
             assertThat(composed.size()).isEqualTo(-1);
         }
     }
@@ -302,7 +302,7 @@ class ByteComposerTest {
             throw new IOException("gone");
         });
 
-        assertThatThrownBy(() -> new ByteComposer().compose(Mails.mail(Mails.BODY, good, bad)))
+        assertThatThrownBy(() -> new ByteComposer().compose(Mails.mail(Mails.BODY, good, bad), new MailBuffer()))
                 .isInstanceOf(UnsendableException.class);
         assertThat(closed).hasSize(1);
         composed(Mails.mail(Mails.BODY, good));
@@ -316,7 +316,7 @@ class ByteComposerTest {
     /** Composes, and checks what holds for every mail: lines of at most 998 octets, ended by CR LF, no NUL. */
     private static byte[] composed(OutgoingMail mail) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ComposedMail composed = new ByteComposer().compose(mail)) {
+        try (ComposedMail composed = new ByteComposer().compose(mail, new MailBuffer())) {
             composed.writeTo(out);
         }
         String whole = out.toString(StandardCharsets.ISO_8859_1);

@@ -1,0 +1,51 @@
+package dev.triggered.smtp;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight octets at a time, the first of them in the lowest bits. */
+final class Octets {
+    /** How far a read or a write may go beyond what is asked for. */
+    static final int AT_ONCE = 8;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH = 0x8080_8080_8080_8080L;
+    private static final long SPACES = ' ' * ONES;
+    private static final long EQUALS = '=' * ONES;
+    private static final long DELETES = 0x7f * ONES;
+
+    private Octets() {}
+
+    static long get(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
+
+    static void put(byte[] bytes, int at, long eight) {
+        LONGS.set(bytes, at, eight);
+    }
+
+    /** Returns how many of the eight come before the first that is no printable ASCII character. */
+    static int printable(long eight) {
+        return before(notPrintable(eight));
+    }
+
+    /** Returns how many of the eight come before the first that is no printable ASCII character, or is an equals sign. */
+    static int printableUnquoted(long eight) {
+        return before(notPrintable(eight) | zero(eight ^ EQUALS));
+    }
+
+    private static int before(long marks) {
+        return Long.numberOfTrailingZeros(marks & HIGH) >>> 3;
+    }
+
+    /** Marks, by their highest bits, octets that are not printable; above the first of them the marks mean nothing. */
+    private static long notPrintable(long eight) {
+        return eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES);
+    }
+
+    private static long zero(long eight) {
+        return (eight - ONES) & ~eight;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.triggered.smtp;
+
+import java.nio.charset.StandardCharsets;
+
+/** The quoted-printable encoding of a text whose lines end with CR LF (RFC 2045, section 6.7). */
+final class QuotedPrintable {
+    private static final int LONGEST_LINE = 75;
+    /** What one turn writes at most. */
+    private static final int MOST_AT_ONCE = 32;
+
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private final MailBuffer buffer;
+    private byte[] out;
+    private int at;
+    private int width;
+
+    private QuotedPrintable(MailBuffer buffer) {
+        this.buffer = buffer;
+        this.out = buffer.room(MOST_AT_ONCE);
+        this.at = buffer.length();
+    }
+
+    /** Encodes the first octets of an array, which has room for {@link Octets#AT_ONCE} more. */
+    static void write(byte[] text, int length, MailBuffer buffer) {
+        new QuotedPrintable(buffer).write(text, length);
+    }
+
+    private void write(byte[] text, int length) {
+        int i = 0;
+        while (i < length) {
+            makeRoom();
+            long eight = Octets.get(text, i);
+            Octets.put(out, at, eight);
+            int run = Math.min(Octets.printableUnquoted(eight), Math.min(LONGEST_LINE - width, length - i));
+            i += run;
+            at += run;
+            width += run;
+            if (run == Octets.AT_ONCE || i == length) {
+                continue;
+            }
+            byte next = text[i];
+            if (next == '\r') {
+                endLine();
+                i += 2;
+            } else if (width == LONGEST_LINE) {
+                breakSoftly();
+            } else if (next == '\t') {
+                out[at++] = next;
+                width++;
+                i++;
+            } else {
+                escape(next);
+                i++;
+            }
+        }
+        guardSpace();
+        buffer.length(at);
+    }
+
+    private void makeRoom() {
+        if (out.length - at < MOST_AT_ONCE) {
+            buffer.length(at);
+            out = buffer.room(MOST_AT_ONCE);
+        }
+    }
+
+    private void endLine() {
+        guardSpace();
+        out[at++] = '\r';
+        out[at++] = '\n';
+        width = 0;
+    }
+
+    private void breakSoftly() {
+        out[at++] = '=';
+        out[at++] = '\r';
+        out[at++] = '\n';
+        width = 0;
+    }
+
+    /** A space or a tab at the end of a line would be lost on the way. */
+    private void guardSpace() {
+        if (width > 0 && (out[at - 1] == ' ' || out[at - 1] == '\t')) {
+            byte space = out[--at];
+            width--;
+            escape(space);
+        }
+    }
+
+    private void escape(byte octet) {
+        if (width + 3 > LONGEST_LINE) {
+            breakSoftly();
+        }
+        out[at++] = '=';
+        out[at++] = HEX[(octet >> 4) & 0xf];
+        out[at++] = HEX[octet & 0xf];
+        width += 3;
+    }
+}
