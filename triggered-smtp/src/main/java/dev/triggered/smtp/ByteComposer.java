@@ -8,7 +8,7 @@ import java.util.List;
 /** Writes a mail's MIME form (RFC 5322, RFC 2045 to 2047) straight into bytes: 7-bit, whatever it holds. */
 final class ByteComposer implements MimeComposer {
     private static final byte[] DATE = "Date: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SUBJECT = "Subject: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SUBJECT = "Subject:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE_ID = "Message-ID: <".getBytes(StandardCharsets.US_ASCII);
 
     private final SenderFields.Known senders = new SenderFields.Known();
@@ -52,7 +52,10 @@ final class ByteComposer implements MimeComposer {
         SenderFields.mailbox("To", header.to(), out);
         int start = out.length();
         out.put(SUBJECT);
-        HeaderText.unstructured(subject, SUBJECT.length, out);
+        if (!subject.isEmpty()) {
+            out.put(' ');
+            HeaderText.unstructured(subject, SUBJECT.length + 1, out);
+        }
         out.endField("Subject", start);
         out.put(MESSAGE_ID);
         out.put(header.id().value());

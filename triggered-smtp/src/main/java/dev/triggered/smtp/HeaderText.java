@@ -60,7 +60,7 @@ final class HeaderText {
     /** Writes a parameter that follows others (RFC 2045; beyond ASCII, RFC 2231), on lines of its own. */
     static void parameter(String name, String value, MailBuffer out) {
         String line = oneLine(value);
-        if (isPrintable(line)) {
+        if (isPrintable(line) && !looksExtended(line)) {
             startParameter(name, out);
             out.put('=');
             quoted(line, out);
@@ -197,6 +197,11 @@ final class HeaderText {
             }
         }
         return true;
+    }
+
+    /** Says whether some readers would take a plain value for an extended one (RFC 2231, section 4). */
+    private static boolean looksExtended(String line) {
+        return line.indexOf('\'') != line.lastIndexOf('\'');
     }
 
     private static String oneLine(String text) {

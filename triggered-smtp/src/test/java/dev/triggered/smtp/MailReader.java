@@ -70,7 +70,7 @@ enum MailReader {
             DefaultMessageBuilder builder = new DefaultMessageBuilder();
             builder.setMimeEntityConfig(MimeConfig.custom()
                     .setMaxLineLen(1_000)
-                    .setMaxHeaderLen(20_000)
+                    .setMaxHeaderLen(1_000_000)
                     .build());
             Message message = builder.parseMessage(new ByteArrayInputStream(mail));
             List<Leaf> leaves = new ArrayList<>();
