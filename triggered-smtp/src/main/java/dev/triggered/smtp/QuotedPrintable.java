@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class QuotedPrintable {
     private static final int LONGEST_LINE = 75;
     /** What one turn writes at most. */
-    private static final int MOST_AT_ONCE = 32;
+    private static final int MOST_AT_ONCE = 128;
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
@@ -30,14 +30,12 @@ final class QuotedPrintable {
         int i = 0;
         while (i < length) {
             makeRoom();
-            long eight = Octets.get(text, i);
-            Octets.put(out, at, eight);
-            int run = Math.min(Octets.printableUnquoted(eight), Math.min(LONGEST_LINE - width, length - i));
+            int run = copyPlain(text, i, Math.min(LONGEST_LINE - width, length - i));
             i += run;
             at += run;
             width += run;
-            if (run == Octets.AT_ONCE || i == length) {
-                continue;
+            if (i == length) {
+                break;
             }
             byte next = text[i];
             if (next == '\r') {
@@ -56,6 +54,21 @@ final class QuotedPrintable {
         }
         guardSpace();
         buffer.length(at);
+    }
+
+    /** Copies what stands for itself, at most so many octets, and returns how many that were. */
+    private int copyPlain(byte[] text, int from, int most) {
+        byte[] target = out;
+        int start = at;
+        int done = 0;
+        int run = Octets.AT_ONCE;
+        while (done < most && run == Octets.AT_ONCE) {
+            long eight = Octets.get(text, from + done);
+            Octets.put(target, start + done, eight);
+            run = Octets.printableUnquoted(eight);
+            done += run;
+        }
+        return Math.min(done, most);
     }
 
     private void makeRoom() {

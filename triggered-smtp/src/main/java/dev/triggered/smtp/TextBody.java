@@ -94,17 +94,22 @@ final class TextBody {
     }
 
     private void readLatin(int count) {
+        byte[] out = octets;
+        int at = length;
         int i = 0;
         while (i < count) {
             long eight = Octets.get(latin, i);
-            Octets.put(octets, length, eight);
+            Octets.put(out, at, eight);
             int run = Math.min(Octets.printable(eight), count - i);
             i += run;
-            length += run;
+            at += run;
             if (run < Octets.AT_ONCE && i < count) {
+                length = at;
                 i += readOne(latin[i] & 0xff, i + 1 < count && latin[i + 1] == '\n');
+                at = length;
             }
         }
+        length = at;
     }
 
     private void readWide(int count) {
