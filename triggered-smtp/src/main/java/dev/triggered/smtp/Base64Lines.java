@@ -1,22 +1,22 @@
 package dev.triggered.smtp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 
-/** The base64 encoding (RFC 2045, section 6.8), with or without its lines of 76 characters. */
+/** Encodes octets in base64, on lines of 76 characters (RFC 2045, section 6.8), block by block. Used by one thread. */
 final class Base64Lines {
-    /** How many octets stand on a line. */
-    static final int OCTETS_ON_A_LINE = 57;
-
-    private static final int LONGEST_LINE = 78;
-    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final Base64.Encoder ENCODER = Base64.getEncoder();
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
-    private static final short[] PAIRS = pairs();
+    private static final int OCTETS_ON_A_LINE = 57;
+    private static final int LINE = 76;
+    private static final int LINES = 144;
+    /** How many octets one block of characters with its line ends has at most. */
+    static final int MOST_AT_ONCE = LINES * (LINE + 2);
 
-    private Base64Lines() {}
+    private final byte[] block = new byte[LINES * OCTETS_ON_A_LINE];
+    private final byte[] characters = new byte[LINES * LINE];
 
     /** Returns how many octets a content of this size becomes. */
     static long encodedSize(long size) {
@@ -24,53 +24,53 @@ final class Base64Lines {
         return (size + 2) / 3 * 4 + lines * 2;
     }
 
-    /** Adds the first octets of an array, each line ended. */
-    static void write(byte[] octets, int length, MailBuffer buffer) {
-        byte[] out = buffer.room((int) Math.min(encodedSize(length), Integer.MAX_VALUE));
-        buffer.length(encode(octets, length, out, buffer.length()));
+    /** Returns where the octets go that are encoded next. Only the last block of a content may be less than full. */
+    byte[] block() {
+        return block;
     }
 
-    /** Encodes the first octets of an array, each line ended, and returns where the last line ends. */
-    static int encode(byte[] octets, int length, byte[] out, int start) {
+    /** Encodes the first octets of the block, each line ended, and returns where the last line ends. */
+    int encode(int count, byte[] out, int start) {
+        int length = ENCODER.encode(count == block.length ? block : Arrays.copyOf(block, count), characters);
         int at = start;
-        for (int from = 0; from < length; from += OCTETS_ON_A_LINE) {
-            at = encodeWord(octets, from, Math.min(length, from + OCTETS_ON_A_LINE), out, at);
+        for (int from = 0; from < length; from += LINE) {
+            int line = Math.min(LINE, length - from);
+            System.arraycopy(characters, from, out, at, line);
+            at += line;
             out[at++] = '\r';
             out[at++] = '\n';
         }
         return at;
     }
 
-    /** Returns how many octets so many at most become, when they are encoded block by block. */
-    static int room(int octets) {
-        return (octets / OCTETS_ON_A_LINE + 1) * LONGEST_LINE;
+    /** Encodes the first octets of the block into a buffer. */
+    void encode(int count, MailBuffer out) {
+        byte[] target = out.room(MOST_AT_ONCE);
+        out.length(encode(count, target, out.length()));
     }
 
-    /** Encodes a range without a line end, and returns where it ends. */
+    /** Encodes the first octets of an array into a buffer. */
+    void encode(byte[] octets, int length, MailBuffer out) {
+        for (int from = 0; from < length; from += block.length) {
+            int count = Math.min(block.length, length - from);
+            System.arraycopy(octets, from, block, 0, count);
+            encode(count, out);
+        }
+    }
+
+    /** Encodes a few octets without a line end, and returns where they end. */
     static int encodeWord(byte[] octets, int from, int to, byte[] out, int start) {
         int at = start;
-        int i = from;
-        for (; i + 3 <= to; i += 3, at += 4) {
-            int three = (octets[i] & 0xff) << 16 | (octets[i + 1] & 0xff) << 8 | (octets[i + 2] & 0xff);
-            SHORTS.set(out, at, PAIRS[three >>> 12]);
-            SHORTS.set(out, at + 2, PAIRS[three & 0xfff]);
-        }
-        if (i < to) {
-            boolean two = to - i == 2;
-            int rest = (octets[i] & 0xff) << 16 | (two ? (octets[i + 1] & 0xff) << 8 : 0);
-            SHORTS.set(out, at, PAIRS[rest >>> 12]);
-            out[at + 2] = two ? ALPHABET[(rest >>> 6) & 0x3f] : (byte) '=';
-            out[at + 3] = '=';
-            at += 4;
+        for (int i = from; i < to; i += 3) {
+            int left = to - i;
+            int second = left > 1 ? octets[i + 1] & 0xff : 0;
+            int third = left > 2 ? octets[i + 2] & 0xff : 0;
+            int three = (octets[i] & 0xff) << 16 | second << 8 | third;
+            out[at++] = ALPHABET[three >>> 18];
+            out[at++] = ALPHABET[(three >>> 12) & 0x3f];
+            out[at++] = left > 1 ? ALPHABET[(three >>> 6) & 0x3f] : (byte) '=';
+            out[at++] = left > 2 ? ALPHABET[three & 0x3f] : (byte) '=';
         }
         return at;
-    }
-
-    private static short[] pairs() {
-        short[] pairs = new short[1 << 12];
-        for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (short) (ALPHABET[i >>> 6] << 8 | ALPHABET[i & 0x3f]);
-        }
-        return pairs;
     }
 }

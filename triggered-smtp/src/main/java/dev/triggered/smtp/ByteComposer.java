@@ -12,7 +12,6 @@ final class ByteComposer implements MimeComposer {
     private static final byte[] MESSAGE_ID = "Message-ID: <".getBytes(StandardCharsets.US_ASCII);
 
     private final SenderFields.Known senders = new SenderFields.Known();
-    private final EncodedAttachments encodings = new EncodedAttachments();
     private final DkimSigner signer;
 
     ByteComposer() {
@@ -26,8 +25,7 @@ final class ByteComposer implements MimeComposer {
     @Override
     public ComposedMail compose(OutgoingMail mail, MailBuffer buffer) throws UnsendableException {
         SenderFields sender = senders.of(mail.header());
-        MimeSegments composed =
-                new MimeSegments(buffer, encodings, mail.attachmentLimit(), isInternational(mail, sender));
+        MimeSegments composed = new MimeSegments(buffer, mail.attachmentLimit(), isInternational(mail, sender));
         boolean done = false;
         try {
             buffer.clear();

@@ -13,6 +13,7 @@ final class MailBuffer {
     private static final int LONGEST_LINE = 998;
 
     private final TextBody text = new TextBody();
+    private final Base64Lines base64 = new Base64Lines();
     private byte[] bytes = new byte[USUAL];
     private int length;
 
@@ -52,6 +53,11 @@ final class MailBuffer {
     TextBody text(String content) {
         text.read(content);
         return text;
+    }
+
+    /** Returns what encodes in base64 for this buffer. */
+    Base64Lines base64() {
+        return base64;
     }
 
     void put(int octet) {

@@ -12,7 +12,6 @@ final class MimeSegments implements ComposedMail {
     private static final long MOST_IN_MEMORY = 192 * 1024;
 
     private final MailBuffer buffer;
-    private final EncodedAttachments encodings;
     private final long attachmentLimit;
     private final boolean international;
     private final List<Inset> insets = new ArrayList<>();
@@ -25,9 +24,8 @@ final class MimeSegments implements ComposedMail {
      *
      * @param attachmentLimit the most bytes of all attachments together
      */
-    MimeSegments(MailBuffer buffer, EncodedAttachments encodings, long attachmentLimit, boolean international) {
+    MimeSegments(MailBuffer buffer, long attachmentLimit, boolean international) {
         this.buffer = buffer;
-        this.encodings = encodings;
         this.attachmentLimit = attachmentLimit;
         this.international = international;
     }
@@ -44,10 +42,16 @@ final class MimeSegments implements ComposedMail {
             throw tooLarge();
         }
         boolean small = size >= 0 && size <= MOST_IN_MEMORY - inMemory;
-        if (small && encodings.write(attachment, size, buffer)) {
+        if (small && take(attachment, size)) {
             inMemory += size;
         } else {
             insets.add(new Inset(buffer.length(), new OpenAttachment(attachment)));
+        }
+    }
+
+    private boolean take(Attachment attachment, long size) throws UnsendableException {
+        try (OpenAttachment open = new OpenAttachment(attachment)) {
+            return open.writeTo(buffer, size);
         }
     }
 

@@ -26,23 +26,19 @@ final class Octets {
         LONGS.set(bytes, at, eight);
     }
 
-    /** Returns how many of the eight come before the first that is no printable ASCII character. */
-    static int printable(long eight) {
-        return before(notPrintable(eight));
+    /** Marks what is no printable ASCII character; 0 where all eight are. */
+    static long notPrintable(long eight) {
+        return HIGH & (eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES));
     }
 
-    /** Returns how many of the eight come before the first that is no printable ASCII character, or is an equals sign. */
-    static int printableUnquoted(long eight) {
-        return before(notPrintable(eight) | zero(eight ^ EQUALS));
+    /** Marks what is no printable ASCII character, or is an equals sign; 0 where none of the eight is. */
+    static long notPlain(long eight) {
+        return HIGH & (eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES) | zero(eight ^ EQUALS));
     }
 
-    private static int before(long marks) {
-        return Long.numberOfTrailingZeros(marks & HIGH) >>> 3;
-    }
-
-    /** Marks, by their highest bits, octets that are not printable; above the first of them the marks mean nothing. */
-    private static long notPrintable(long eight) {
-        return eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES);
+    /** Returns how many of the eight come before the first that is marked, above which the marks mean nothing. */
+    static int before(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
     private static long zero(long eight) {

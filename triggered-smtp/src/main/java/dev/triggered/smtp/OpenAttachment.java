@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** An attachment whose content was opened and is read in blocks: once, or once more after a rehearsal. */
 final class OpenAttachment implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAttachment.class);
-    private static final int BLOCK = Base64Lines.OCTETS_ON_A_LINE * 144;
 
     private final Attachment attachment;
     private InputStream content;
@@ -85,7 +84,7 @@ final class OpenAttachment implements Closeable {
      */
     boolean writeTo(MailBuffer buffer, long most) throws UnsendableException {
         int start = buffer.length();
-        byte[] block = new byte[(int) Math.min(BLOCK, most + 1)];
+        byte[] block = buffer.base64().block();
         long size = 0;
         int count = read(block);
         while (count > 0) {
@@ -94,7 +93,7 @@ final class OpenAttachment implements Closeable {
                 buffer.length(start);
                 return false;
             }
-            Base64Lines.write(block, count, buffer);
+            buffer.base64().encode(count, buffer);
             count = count < block.length ? 0 : read(block);
         }
         return true;
@@ -110,8 +109,9 @@ final class OpenAttachment implements Closeable {
     }
 
     private long copy(OutputStream out, long most, @Nullable MessageDigest digest) throws IOException {
-        byte[] block = new byte[BLOCK];
-        byte[] encoded = new byte[Base64Lines.room(BLOCK)];
+        Base64Lines base64 = new Base64Lines();
+        byte[] block = base64.block();
+        byte[] encoded = new byte[Base64Lines.MOST_AT_ONCE];
         long total = 0;
         int count = read(block);
         while (count > 0) {
@@ -124,7 +124,7 @@ final class OpenAttachment implements Closeable {
             if (digest != null) {
                 digest.update(block, 0, count);
             }
-            out.write(encoded, 0, Base64Lines.encode(block, count, encoded, 0));
+            out.write(encoded, 0, base64.encode(count, encoded, 0));
             count = read(block);
         }
         return total;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** The quoted-printable encoding of a text whose lines end with CR LF (RFC 2045, section 6.7). */
 final class QuotedPrintable {
     private static final int LONGEST_LINE = 75;
+    private static final int LONGEST_CHARACTER = 4;
     /** What one turn writes at most. */
     private static final int MOST_AT_ONCE = 128;
 
@@ -48,8 +49,7 @@ final class QuotedPrintable {
                 width++;
                 i++;
             } else {
-                escape(next);
-                i++;
+                i += escapeAll(text, i, length);
             }
         }
         guardSpace();
@@ -61,14 +61,16 @@ final class QuotedPrintable {
         byte[] target = out;
         int start = at;
         int done = 0;
-        int run = Octets.AT_ONCE;
-        while (done < most && run == Octets.AT_ONCE) {
+        while (done < most) {
             long eight = Octets.get(text, from + done);
             Octets.put(target, start + done, eight);
-            run = Octets.printableUnquoted(eight);
-            done += run;
+            long marks = Octets.notPlain(eight);
+            if (marks != 0) {
+                return Math.min(done + Octets.before(marks), most);
+            }
+            done += Octets.AT_ONCE;
         }
-        return Math.min(done, most);
+        return most;
     }
 
     private void makeRoom() {
@@ -99,6 +101,16 @@ final class QuotedPrintable {
             width--;
             escape(space);
         }
+    }
+
+    /** Escapes an octet and those beyond ASCII that follow it, at most a character of them, and returns how many that were. */
+    private int escapeAll(byte[] text, int from, int length) {
+        int to = Math.min(length, from + LONGEST_CHARACTER);
+        int i = from;
+        do {
+            escape(text[i++]);
+        } while (i < to && text[i] < 0);
+        return i - from;
     }
 
     private void escape(byte octet) {

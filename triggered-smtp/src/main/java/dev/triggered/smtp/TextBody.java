@@ -63,7 +63,7 @@ final class TextBody {
     void writeTo(MailBuffer out) {
         switch (encoding) {
             case SEVEN_BIT -> out.put(octets, length);
-            case BASE64 -> Base64Lines.write(octets, length, out);
+            case BASE64 -> out.base64().encode(octets, length, out);
             case QUOTED_PRINTABLE -> QuotedPrintable.write(octets, length, out);
         }
     }
@@ -100,16 +100,21 @@ final class TextBody {
         while (i < count) {
             long eight = Octets.get(latin, i);
             Octets.put(out, at, eight);
-            int run = Math.min(Octets.printable(eight), count - i);
-            i += run;
-            at += run;
-            if (run < Octets.AT_ONCE && i < count) {
+            long marks = Octets.notPrintable(eight);
+            if (marks == 0) {
+                i += Octets.AT_ONCE;
+                at += Octets.AT_ONCE;
+                continue;
+            }
+            i += Octets.before(marks);
+            at += Octets.before(marks);
+            if (i < count) {
                 length = at;
                 i += readOne(latin[i] & 0xff, i + 1 < count && latin[i + 1] == '\n');
                 at = length;
             }
         }
-        length = at;
+        length = at - Math.max(0, i - count);
     }
 
     private void readWide(int count) {
