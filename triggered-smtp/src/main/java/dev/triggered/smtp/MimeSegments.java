@@ -87,11 +87,6 @@ final class MimeSegments implements ComposedMail {
     }
 
     @Override
-    public boolean isWhole() {
-        return insets.isEmpty();
-    }
-
-    @Override
     public boolean international() {
         return international;
     }
