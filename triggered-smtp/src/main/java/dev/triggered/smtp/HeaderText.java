@@ -38,13 +38,7 @@ final class HeaderText {
         }
         int start = out.length();
         phrase(mailbox.name(), column, out);
-        int end = out.length();
-        int width = column + end - start;
-        for (int i = end - 1; i >= start && width == column + end - start; i--) {
-            if (out.bytes()[i] == '\n') {
-                width = end - i - 1;
-            }
-        }
+        int width = widthOfLastLine(start, column, out);
         EmailAddress address = mailbox.address();
         int length = address.localPart().length() + address.domain().length() + 3;
         if (width + 1 + length > USUAL_LINE) {
@@ -81,6 +75,15 @@ final class HeaderText {
             out.put(encoded.substring(from, to));
             from = to;
         }
+    }
+
+    private static int widthOfLastLine(int start, int column, MailBuffer out) {
+        for (int i = out.length() - 1; i >= start; i--) {
+            if (out.bytes()[i] == '\n') {
+                return out.length() - i - 1;
+            }
+        }
+        return column + out.length() - start;
     }
 
     private static void startParameter(String name, MailBuffer out) {
