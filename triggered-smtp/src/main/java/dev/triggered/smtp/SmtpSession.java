@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SmtpSession {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
     private static final int LARGEST_CHUNK = 64 * 1_024;
+    private static final int LARGEST_WHOLE = 1 << 20;
 
     private final Link link;
     private final SmtpTimeouts timeouts;
@@ -247,10 +248,11 @@ final class SmtpSession {
 
     private void chunks(Passage passage) throws IOException {
         ComposedMail mail = passage.mail();
-        if (mail.isWhole()) {
+        if (mail.isWhole() && mail.size() <= LARGEST_WHOLE) {
             if (end(passage)) {
-                put("BDAT " + mail.size() + " LAST\r\n");
-                mail.writeTo(new Out());
+                int size = (int) mail.size();
+                put("BDAT " + size + " LAST\r\n");
+                put(mail.bytes(), 0, size);
             }
             return;
         }
