@@ -30,7 +30,8 @@ final class DotStuffer extends OutputStream {
         int end = offset + length;
         for (int i = offset; i < end; i++) {
             int b = bytes[i];
-            if (needsCare(b)) {
+            boolean harmless = b > '.' && previous != CR;
+            if (!harmless && needsCare(b)) {
                 out.write(bytes, start, i - start);
                 start = i;
                 before(b);

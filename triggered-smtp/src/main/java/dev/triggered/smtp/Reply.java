@@ -2,14 +2,13 @@ package dev.triggered.smtp;
 
 import dev.triggered.SmtpReply;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A reply as it came from the relay, its lines without the code (RFC 5321, section 4.2). */
 record Reply(int code, List<String> lines) {
     static final int SERVICE_CLOSING = 421;
 
-    private static final Pattern ENHANCED = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})(?: (.*))?");
+    private static final Pattern ENHANCED = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
 
     boolean positive() {
         return code / 100 == 2;
@@ -28,14 +27,23 @@ record Reply(int code, List<String> lines) {
         String status = "";
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
-            Matcher matcher = ENHANCED.matcher(line);
-            boolean enhanced = matcher.matches() && line.charAt(0) - '0' == code / 100;
-            if (enhanced && status.isEmpty()) {
-                status = matcher.group(1);
+            int end = endOfStatus(line);
+            if (end > 0 && status.isEmpty()) {
+                status = line.substring(0, end);
             }
-            String rest = enhanced ? matcher.group(2) : line;
-            text.append(text.isEmpty() ? "" : " ").append(rest == null ? "" : rest);
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(line, Math.min(line.length(), end > 0 ? end + 1 : 0), line.length());
         }
         return new SmtpReply(code, status, text.toString());
+    }
+
+    /** Returns where the enhanced status code (RFC 2034, section 4) ends that a line begins with; 0 where it begins with none. */
+    private int endOfStatus(String line) {
+        if (line.length() < 5 || line.charAt(0) - '0' != code / 100 || line.charAt(1) != '.') {
+            return 0;
+        }
+        int space = line.indexOf(' ');
+        int end = space < 0 ? line.length() : space;
+        return ENHANCED.matcher(line.substring(0, end)).matches() ? end : 0;
     }
 }

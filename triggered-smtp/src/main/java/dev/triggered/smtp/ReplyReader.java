@@ -1,11 +1,11 @@
 package dev.triggered.smtp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,35 +55,59 @@ final class ReplyReader {
     }
 
     private String readLine() throws IOException {
-        byte[] line = new byte[128];
-        int length = 0;
-        while (true) {
-            int b = readByte();
-            if (b == '\n') {
-                int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-                return new String(line, 0, end, StandardCharsets.UTF_8);
-            }
-            if (length == LONGEST_LINE) {
-                throw new GarbledReplyException(new String(line, 0, 80, StandardCharsets.UTF_8));
-            }
-            if (length == line.length) {
-                line = Arrays.copyOf(line, length * 2);
-            }
-            line[length++] = (byte) b;
+        int end = endOfLine(position);
+        if (end < 0) {
+            return readDividedLine();
         }
+        String line = lineOf(buffer, position, end);
+        position = end + 1;
+        return line;
     }
 
-    private int readByte() throws IOException {
-        if (position == limit) {
-            position = 0;
-            limit = 0;
-            int count = in.read(buffer);
-            if (count < 0) {
-                throw new EOFException("the relay closed the connection");
+    /** Reads a line that is not in the buffer as a whole. */
+    private String readDividedLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int end = -1;
+        while (end < 0) {
+            line.write(buffer, position, limit - position);
+            if (line.size() > LONGEST_LINE) {
+                throw new GarbledReplyException(
+                        line.toString(StandardCharsets.UTF_8).substring(0, 80));
             }
-            limit = count;
+            fill();
+            end = endOfLine(0);
         }
-        return buffer[position++] & 0xff;
+        line.write(buffer, 0, end);
+        position = end + 1;
+        return lineOf(line.toByteArray(), 0, line.size());
+    }
+
+    private void fill() throws IOException {
+        position = 0;
+        limit = 0;
+        int count = in.read(buffer);
+        if (count < 0) {
+            throw new EOFException("the relay closed the connection");
+        }
+        limit = count;
+    }
+
+    private int endOfLine(int from) {
+        for (int i = from; i < limit; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String lineOf(byte[] bytes, int from, int end) throws GarbledReplyException {
+        int length = (end > from && bytes[end - 1] == '\r' ? end - 1 : end) - from;
+        String line = new String(bytes, from, Math.min(length, LONGEST_LINE), StandardCharsets.UTF_8);
+        if (length > LONGEST_LINE) {
+            throw new GarbledReplyException(line.substring(0, 80));
+        }
+        return line;
     }
 
     private static int codeOf(String line) throws GarbledReplyException {
@@ -96,7 +120,7 @@ final class ReplyReader {
         if (!shaped) {
             throw new GarbledReplyException(line);
         }
-        return Integer.parseInt(line.substring(0, 3));
+        return (line.charAt(0) - '0') * 100 + (line.charAt(1) - '0') * 10 + line.charAt(2) - '0';
     }
 
     private static boolean isLast(String line) {

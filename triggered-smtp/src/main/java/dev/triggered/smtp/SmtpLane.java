@@ -104,11 +104,12 @@ final class SmtpLane implements LaneDispatcher {
     boolean rest(SmtpWorker worker) {
         lock.lock();
         try {
+            worker.rest(true);
             Condition seat = seats.computeIfAbsent(worker, key -> lock.newCondition());
             long idleLimit = sending.policy().idleLimit().toNanos();
             long left = idleLimit;
-            while (!worker.isNeeded() && (waiting.isEmpty() || !worker.hasRoom())) {
-                if (worker.isIdle() && (closed || left <= 0 || !worker.isFit())) {
+            while (!isNeeded(worker)) {
+                if (isFree(worker) || (left <= 0 && worker.isIdle())) {
                     return false;
                 }
                 resting.addFirst(worker);
@@ -121,22 +122,37 @@ final class SmtpLane implements LaneDispatcher {
             Thread.currentThread().interrupt();
             return false;
         } finally {
+            worker.rest(false);
             resting.remove(worker);
             lock.unlock();
         }
     }
 
-    /** Wakes a worker that rests. */
+    /** Wakes a worker that rests, where it has to do something. */
     void nudge(SmtpWorker worker) {
         lock.lock();
         try {
-            Condition seat = seats.get(worker);
-            if (seat != null) {
-                seat.signal();
+            if (isNeeded(worker) || isFree(worker)) {
+                wake(worker);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void wake(SmtpWorker worker) {
+        Condition seat = seats.get(worker);
+        if (seat != null) {
+            seat.signal();
+        }
+    }
+
+    private boolean isNeeded(SmtpWorker worker) {
+        return worker.isNeeded() || (!waiting.isEmpty() && worker.hasRoom());
+    }
+
+    private boolean isFree(SmtpWorker worker) {
+        return worker.isIdle() && (closed || !worker.isFit());
     }
 
     /** Says whether a worker whose connection has ended is to make another one; if not, it takes no more mails. */
@@ -280,7 +296,7 @@ final class SmtpLane implements LaneDispatcher {
             boolean wanted = idle ? worker.isIdle() : worker.hasRoom();
             if (wanted) {
                 each.remove();
-                nudge(worker);
+                wake(worker);
                 return true;
             }
         }

@@ -72,6 +72,11 @@ final class SmtpSession {
         return locked(() -> !failed && dialogue.hasRoom());
     }
 
+    /** Says whether the thread that reads may write: the relay says nothing more until it has what it waits for. */
+    boolean isReaderFree() {
+        return !dialogue.inChunks() && !isOver();
+    }
+
     /** Says whether a mail is under way. */
     boolean hasMails() {
         return !locked(dialogue::isIdle);

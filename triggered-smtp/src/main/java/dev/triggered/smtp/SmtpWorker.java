@@ -3,13 +3,15 @@ package dev.triggered.smtp;
 import dev.triggered.SendResult;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Owns one connection of its lane and writes mails into it, until it was idle for too long or the lane is closed. A second thread
- * reads the replies. {@link #cut} may be called from any thread.
+ * reads the replies; where nothing can come while a mail is written, because the relay waits for it, that thread writes the mail
+ * that a reply has asked for, and no thread has to be woken for it. {@link #cut} may be called from any thread.
  */
 final class SmtpWorker implements Runnable, SmtpSession.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpWorker.class);
@@ -21,6 +23,10 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     private volatile @Nullable SmtpSession session;
     private volatile @Nullable Wire wire;
     private volatile boolean cut;
+    private volatile boolean resting;
+
+    /** Held by the thread that writes. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     SmtpWorker(SmtpLane lane, Sending sending, String name) {
         this.lane = lane;
@@ -50,7 +56,22 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
 
     @Override
     public void changed() {
-        lane.nudge(this);
+        SmtpSession open = session;
+        if (open != null && open.isReaderFree() && turn.tryLock()) {
+            try {
+                write(open);
+            } finally {
+                turn.unlock();
+            }
+        }
+        if (resting) {
+            lane.nudge(this);
+        }
+    }
+
+    /** Marks that the writing thread is about to wait, or does so no more. */
+    void rest(boolean waits) {
+        resting = waits;
     }
 
     /** Says whether there is something to do besides taking a mail. */
@@ -121,18 +142,32 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     }
 
     private void serve(SmtpSession open) {
-        while (!open.isOver()) {
-            open.write();
-            Optional<Delivery> next = hasRoom() ? lane.poll() : Optional.empty();
-            if (next.isPresent()) {
-                send(open, next.get());
-            } else {
-                open.flush();
-                if (!lane.rest(this)) {
-                    return;
-                }
+        boolean stays = true;
+        while (stays && !open.isOver()) {
+            turn.lock();
+            try {
+                write(open);
+            } finally {
+                turn.unlock();
             }
+            stays = lane.rest(this);
         }
+    }
+
+    /** Writes all that can be written now. */
+    private void write(SmtpSession open) {
+        open.write();
+        Optional<Delivery> next = next(open);
+        while (next.isPresent()) {
+            send(open, next.get());
+            open.write();
+            next = next(open);
+        }
+        open.flush();
+    }
+
+    private Optional<Delivery> next(SmtpSession open) {
+        return open.hasRoom() && isFit() ? lane.poll() : Optional.empty();
     }
 
     private void send(SmtpSession open, Delivery delivery) {
