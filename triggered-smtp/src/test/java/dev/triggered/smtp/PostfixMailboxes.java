@@ -42,12 +42,19 @@ class PostfixMailboxes {
     @ParameterizedTest(name = "without \"{0}\"")
     @ValueSource(strings = {"", "chunking", "chunking, pipelining"})
     void every_mail_arrives_once_and_as_it_was_sent(String withheld) throws Exception {
+        try (PostfixServer server = PostfixServer.without(withheld)) {
+            sendAndCompare(server);
+
+            String sessions = Awaitility.await().until(server::log, log -> log.contains(" quit="));
+            assertThat(sessions.contains(" bdat=")).isEqualTo(withheld.isEmpty());
+        }
+    }
+
+    private static void sendAndCompare(PostfixServer server) throws Exception {
         List<OutgoingMail> mails = mails();
-        try (PostfixServer server = PostfixServer.without(withheld);
-                SmtpDispatcher dispatcher = SmtpDispatcher.to(SmtpRelay.at("127.0.0.1", server.port())
-                                .plaintext()
-                                .build())
-                        .build()) {
+        try (SmtpDispatcher dispatcher = SmtpDispatcher.to(
+                        SmtpRelay.at("127.0.0.1", server.port()).plaintext().build())
+                .build()) {
             assertThat(sendAll(dispatcher, mails)).hasSize(MAILS).allMatch(Accepted.class::isInstance);
 
             Awaitility.await()
