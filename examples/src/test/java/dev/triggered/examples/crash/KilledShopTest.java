@@ -2,6 +2,7 @@ package dev.triggered.examples.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.Lane;
 import dev.triggered.examples.ShopDemo;
 import dev.triggered.testkit.ReceivedMessage;
 import dev.triggered.testkit.ScriptedSmtpServer;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows: the shop is killed in the middle, and started again with the same command. */
 class KilledShopTest {
     private static final int ORDERS = 1_000;
-    private static final int IN_FLIGHT = 4;
+    private static final int IN_FLIGHT = Lane.named("orders").connections().most()
+            * Lane.named("orders").connections().window();
     private static final int LINES = 20;
     private static final Pattern WAIT = Pattern.compile(": (\\d+) messages wait from last time, (\\d+) were sent");
     private static final Pattern DONE = Pattern.compile("done: (\\d+) orders, (\\d+) accepted now and (\\d+) before;"

@@ -87,7 +87,7 @@ final class MailNode {
                         .purpose(Purpose.ORDER_CONFIRMATION)
                         .from("orders@notify.acme.example")
                         .template("order")
-                        .lane(Lane.named("orders").connections(IN_FLIGHT))
+                        .lane(Lane.named("orders").connections(2).window(IN_FLIGHT / 2))
                         .delivery(DeliveryPolicy.standard().retry(SOON))
                         .build())
                 .settings(MailSettings.standard().drain(Duration.ofMinutes(1)).listener(this::onStep))

@@ -20,6 +20,7 @@ final class SinkDialogue {
     private final Arrivals arrivals;
     private final Duration pause;
     private final ByteArrayOutputStream replies = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
     private String recipient = "";
 
     SinkDialogue(InputStream in, OutputStream out, Arrivals arrivals, Duration pause) {
@@ -34,12 +35,14 @@ final class SinkDialogue {
         while (true) {
             String line = readLine();
             switch (line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT)) {
-                case "EHLO" -> reply("250-sink\r\n250-PIPELINING\r\n250-SIZE 100000000\r\n250 8BITMIME");
+                case "EHLO" ->
+                    reply("250-sink\r\n250-PIPELINING\r\n250-CHUNKING\r\n250-SIZE 100000000\r\n250 8BITMIME");
                 case "RCPT" -> {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                     reply("250 2.1.5 fine");
                 }
                 case "DATA" -> takeContent();
+                case "BDAT" -> takeChunk(line.split(" ", -1));
                 case "QUIT" -> {
                     reply("221 2.0.0 bye");
                     flush();
@@ -55,10 +58,33 @@ final class SinkDialogue {
         reply("354 go ahead");
         String messageId = "";
         for (String line = readLine(); !line.equals("."); line = readLine()) {
-            if (messageId.isEmpty() && line.toLowerCase(Locale.ROOT).startsWith(MESSAGE_ID)) {
-                messageId = line.substring(MESSAGE_ID.length()).strip();
-            }
+            messageId = messageId.isEmpty() ? messageIdIn(line) : messageId;
         }
+        take(messageId);
+    }
+
+    private void takeChunk(String... words) throws IOException {
+        chunks.write(in.readNBytes(Integer.parseInt(words[1])));
+        if (words.length < 3) {
+            reply("250 2.0.0 more");
+            return;
+        }
+        String messageId = chunks.toString(StandardCharsets.ISO_8859_1)
+                .lines()
+                .map(SinkDialogue::messageIdIn)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+        chunks.reset();
+        take(messageId);
+    }
+
+    private static String messageIdIn(String line) {
+        boolean found = line.toLowerCase(Locale.ROOT).startsWith(MESSAGE_ID);
+        return found ? line.substring(MESSAGE_ID.length()).strip() : "";
+    }
+
+    private void take(String messageId) {
         if (!pause.isZero()) {
             LockSupport.parkNanos(pause.toNanos());
         }
@@ -86,8 +112,8 @@ final class SinkDialogue {
     }
 
     /** Keeps a reply until there is nothing more to read, so that a client may pipeline (RFC 2920). */
-    private void reply(String text) throws IOException {
-        replies.write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    private void reply(String text) {
+        replies.writeBytes((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private void flush() throws IOException {
