@@ -176,6 +176,21 @@ class OutageTest {
     }
 
     @Test
+    void a_trigger_for_later_of_which_nobody_knows_whether_it_was_kept_is_sent_when_it_is_due() {
+        try (Shop shop = shop().open()) {
+            store.breakAfterAccepting();
+            Trigger later = Shop.order(1).notBefore(shop.clock.instant().plusSeconds(60));
+            assertThatThrownBy(() -> shop.trigger(later))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.mayBeKept()).isTrue());
+            shop.clock.awaitPending(1);
+            shop.clock.advance(Duration.ofSeconds(60));
+
+            assertThat(dispatcher.awaitMail().recipient()).isEqualTo("jane1@example.com");
+        }
+    }
+
+    @Test
     void an_outcome_that_the_store_refuses_harms_its_message_alone() {
         dispatcher.hold();
         Barrier barrier = new Barrier();

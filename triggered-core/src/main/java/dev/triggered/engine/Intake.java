@@ -120,13 +120,22 @@ final class Intake {
         } catch (StoreException e) {
             handled = e.mayBeKept();
             if (handled) {
-                forEachHandedOver(admitted, LaneRunner::doubt);
+                admitted.forEach(this::doubt);
             }
             throw e;
         } finally {
             if (!handled) {
                 forEachHandedOver(admitted, LaneRunner::unreserve);
             }
+        }
+    }
+
+    private void doubt(NewMessage message) {
+        LaneRunner lane = lanes.of(message.message());
+        if (message.isHandedOver()) {
+            lane.doubt(message);
+        } else {
+            lane.wakeFor(message.message());
         }
     }
 
