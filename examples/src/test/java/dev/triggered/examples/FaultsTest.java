@@ -22,6 +22,7 @@ import dev.triggered.smtp.SmtpTimeouts;
 import dev.triggered.templates.MustacheTemplates;
 import dev.triggered.testkit.ReceivedMessage;
 import dev.triggered.testkit.ScriptedSmtpServer;
+import dev.triggered.testkit.SmtpCapability;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofMillis(20), Duration.ofMillis(20));
 
-    private final ScriptedSmtpServer relay = ScriptedSmtpServer.start();
+    private ScriptedSmtpServer relay = ScriptedSmtpServer.start();
 
     @AfterEach
     void stop() {
@@ -78,6 +79,8 @@ class FaultsTest {
 
     @Test
     void a_relay_that_hangs_before_the_body_gets_the_mail_later() {
+        relay.close();
+        relay = ScriptedSmtpServer.builder().without(SmtpCapability.CHUNKING).start();
         relay.on("DATA").hang();
 
         assertThat(attemptsUntil(MessageState.SENT, DeliveryPolicy.standard()))
@@ -87,7 +90,7 @@ class FaultsTest {
 
     @Test
     void a_relay_that_closes_in_mid_data_gets_the_mail_later() {
-        relay.on("BODY").afterOctets(100).resetSocket();
+        relay.on("BDAT").afterOctets(100).resetSocket();
         Trigger large = ORDER_4711.attach(Attachment.of("more-than-sockets-hold.bin", new byte[9_000_000]));
 
         assertThat(attemptsUntil(MessageState.SENT, DeliveryPolicy.standard(), large))

@@ -58,7 +58,7 @@ class InjectionTest {
             assertThat(received.recipients()).containsExactly("jane@example.com");
             assertThat(received.sender()).isEqualTo("shop@notify.acme.example");
             assertThat(relay.transcript(received.connection()))
-                    .filteredOn(line -> line.startsWith("MAIL") || line.startsWith("RCPT") || line.startsWith("DATA"))
+                    .filteredOn(line -> line.startsWith("MAIL") || line.startsWith("RCPT") || line.startsWith("BDAT"))
                     .hasSize(3);
             CapturedMail parsed =
                     CapturedMail.parse(received.sender(), received.recipients().get(0), received.content());

@@ -118,9 +118,9 @@ final class PlainSmtpDispatcher implements Dispatcher {
         String[] commands = {
             "EHLO client.example",
             "MAIL FROM:<" + mail.envelope().sender() + ">" + (utf8 ? " SMTPUTF8" : ""),
-            "RCPT TO:<" + mail.envelope().recipient() + ">",
-            "DATA"
+            "RCPT TO:<" + mail.envelope().recipient() + ">"
         };
+        boolean chunking = false;
         for (String command : commands) {
             if (reply.code() >= 400) {
                 return reply;
@@ -130,16 +130,37 @@ final class PlainSmtpDispatcher implements Dispatcher {
             }
             out.write((command + "\r\n").getBytes(UTF_8));
             reply = read(in);
+            chunking |= command.startsWith("EHLO") && reply.text().contains("CHUNKING");
         }
+        if (reply.code() >= 400) {
+            return reply;
+        }
+        SmtpReply last = chunking ? chunk(socket, content, ended) : data(socket, content, ended);
+        out.write("QUIT\r\n".getBytes(UTF_8));
+        return last;
+    }
+
+    private static SmtpReply chunk(Socket socket, byte[] content, boolean[] ended) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        int beforeLast = content.length - 1;
+        out.write(("BDAT " + content.length + " LAST\r\n").getBytes(UTF_8));
+        out.write(content, 0, beforeLast);
+        ended[0] = true;
+        out.write(content, beforeLast, 1);
+        return read(socket.getInputStream());
+    }
+
+    private static SmtpReply data(Socket socket, byte[] content, boolean[] ended) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write("DATA\r\n".getBytes(UTF_8));
+        SmtpReply reply = read(socket.getInputStream());
         if (reply.code() >= 400) {
             return reply;
         }
         out.write(dotted(content));
         ended[0] = true;
         out.write("\r\n.\r\n".getBytes(UTF_8));
-        SmtpReply last = read(in);
-        out.write("QUIT\r\n".getBytes(UTF_8));
-        return last;
+        return read(socket.getInputStream());
     }
 
     private static byte[] dotted(byte[] content) {
