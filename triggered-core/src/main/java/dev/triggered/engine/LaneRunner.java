@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +39,7 @@ final class LaneRunner implements Runnable {
     private final Alarms alarms;
     private final Returns returns;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final LaneLock lock = new LaneLock(this::hasWork, this::isIdle);
     private final Backlog ready;
     private final Outage reading;
     private final Outage beginning;
@@ -173,19 +170,11 @@ final class LaneRunner implements Runnable {
 
     /** Waits until nothing that is due is left; returns the nanoseconds that are left then, none if the time was up first. */
     long awaitIdle(long nanos) throws InterruptedException {
-        long left = nanos;
-        lock.lock();
-        try {
-            while (!places.areIdle() || ready.hasReserved() || !ready.isEmpty() || storeMayHaveMore || refilling) {
-                if (left <= 0) {
-                    return 0;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return Math.max(1, left);
-        } finally {
-            lock.unlock();
-        }
+        return lock.awaitIdle(nanos);
+    }
+
+    private boolean isIdle() {
+        return places.areIdle() && !ready.hasReserved() && ready.isEmpty() && !storeMayHaveMore && !refilling;
     }
 
     /** Ends the loop, which gives back to the store what was not begun. What is under way stays so. */
@@ -201,7 +190,7 @@ final class LaneRunner implements Runnable {
                 int open = open();
                 while (!stopped && !canSend(open) && !canRefill()) {
                     if (!looksLater()) {
-                        changed.await();
+                        lock.awaitWork();
                     }
                     open = open();
                 }
@@ -226,8 +215,7 @@ final class LaneRunner implements Runnable {
      * lock meanwhile. There is one such timer at most.
      */
     private boolean looksLater() {
-        boolean held = !paused && !ready.isEmpty() && places.free() > 0;
-        Optional<Instant> look = held && !looking ? pace.next() : Optional.empty();
+        Optional<Instant> look = isHeldByPace() && !looking ? pace.next() : Optional.empty();
         looking |= look.isPresent();
         look.ifPresent(due -> {
             lock.unlock();
@@ -323,6 +311,15 @@ final class LaneRunner implements Runnable {
         return open > 0 || (!paused && places.areAwaited());
     }
 
+    private boolean hasWork() {
+        return stopped || canSend(open()) || canRefill() || (isHeldByPace() && !looking);
+    }
+
+    /** Says whether only the pace may hold messages back. */
+    private boolean isHeldByPace() {
+        return !paused && !ready.isEmpty() && places.free() > 0;
+    }
+
     private boolean canRefill() {
         return storeMayHaveMore && (urgent || ready.isHalfEmpty()) && ready.room() > 0;
     }
@@ -376,13 +373,7 @@ final class LaneRunner implements Runnable {
     }
 
     private void change(Runnable step) {
-        lock.lock();
-        try {
-            step.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        lock.change(step);
     }
 
     /** Messages that were taken, and the turn of the pace in which they were. */
