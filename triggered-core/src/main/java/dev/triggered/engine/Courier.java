@@ -40,10 +40,10 @@ final class Courier {
     }
 
     /**
-     * Makes the mails of messages. One that cannot be made or has expired ends here, and {@code done} is called once for it when
-     * that is recorded.
+     * Makes the mails of messages. One that cannot be made or has expired ends here, and {@code done} counts it when that is
+     * recorded.
      */
-    List<Parcel> pack(List<QueuedMessage> messages, Consumer<Instant> done) {
+    List<Parcel> pack(List<QueuedMessage> messages, Recorded done) {
         List<Parcel> parcels = new ArrayList<>(messages.size());
         for (QueuedMessage message : messages) {
             make(message, done).ifPresent(mail -> parcels.add(new Parcel(message, mail)));
@@ -82,16 +82,16 @@ final class Courier {
         }
     }
 
-    private void settle(Parcel parcel, SendResult result, Consumer<Instant> done) {
+    private void settle(Parcel parcel, SendResult result, Recorded done) {
         try {
             settlement.settle(parcel.message, result, done);
         } catch (RuntimeException e) {
             LOG.error("the end of message {} could not be settled: {}", parcel.id(), result, e);
-            done.accept(Instant.MAX);
+            done.recorded(1, Instant.MAX);
         }
     }
 
-    private Optional<OutgoingMail> make(QueuedMessage message, Consumer<Instant> done) {
+    private Optional<OutgoingMail> make(QueuedMessage message, Recorded done) {
         Optional<LiveStream> live = catalog.stream(message.info().stream());
         if (live.isEmpty()) {
             String reason = "no stream is named '" + message.info().stream() + "'";
@@ -121,9 +121,9 @@ final class Courier {
      * Who is told of mails that are sent.
      *
      * @param ended how one ended, at once
-     * @param recorded when its outcome is recorded, with the time at which the lane has to look for it again, or {@link Instant#MAX}
+     * @param recorded counts it when its outcome is recorded
      */
-    record Answers(Consumer<SendResult> ended, Consumer<Instant> recorded) {}
+    record Answers(Consumer<SendResult> ended, Recorded recorded) {}
 
     /** A message with its mail, ready to be sent. */
     record Parcel(QueuedMessage message, OutgoingMail mail) {

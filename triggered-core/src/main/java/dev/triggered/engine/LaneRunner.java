@@ -38,6 +38,7 @@ final class LaneRunner implements Runnable {
     private final Places places;
     private final Alarms alarms;
     private final Returns returns;
+    private final Recorded vacating = this::vacate;
 
     private final LaneLock lock = new LaneLock(this::hasWork, this::isIdle);
     private final Backlog ready;
@@ -230,7 +231,7 @@ final class LaneRunner implements Runnable {
 
     /** Sends messages that were taken; those that may not be begun now wait again, before all others. */
     private void carry(Batch taken) {
-        List<Courier.Parcel> packed = courier.pack(taken.messages, this::settled);
+        List<Courier.Parcel> packed = courier.pack(taken.messages, vacating);
         int dropped = taken.messages.size() - packed.size();
         if (dropped > 0) {
             change(() -> pace.unbegun(dropped, taken.turn));
@@ -252,7 +253,7 @@ final class LaneRunner implements Runnable {
         }
         beginning.over(packed.size());
         forget(packed.size() - begun.size(), taken.turn);
-        Courier.Answers answers = new Courier.Answers(result -> learn(result, taken.turn), this::settled);
+        Courier.Answers answers = new Courier.Answers(result -> learn(result, taken.turn), vacating);
         begun.forEach(parcel -> courier.send(parcel, dispatcher, answers));
     }
 
@@ -295,8 +296,8 @@ final class LaneRunner implements Runnable {
         }
     }
 
-    private void settled(Instant nextAttempt) {
-        change(() -> places.vacate(1));
+    private void vacate(int outcomes, Instant nextAttempt) {
+        change(() -> places.vacate(outcomes));
         if (nextAttempt.isBefore(Instant.MAX)) {
             wakeAt(nextAttempt);
         }

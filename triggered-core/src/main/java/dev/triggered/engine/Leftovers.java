@@ -26,7 +26,8 @@ final class Leftovers {
     /** Settles some of them; returns whether there may be more. */
     boolean settle() {
         List<QueuedMessage> found = outbox.inherit(STEP);
-        found.forEach(message -> settlement.settle(message, UNCERTAIN, due -> lanes.wakeAt(message.lane(), due)));
+        found.forEach(
+                message -> settlement.settle(message, UNCERTAIN, (outcomes, due) -> lanes.wakeAt(message.lane(), due)));
         return !found.isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,8 @@ final class Recorder implements Runnable {
         steps.tell(step);
     }
 
-    /** Takes an outcome to record, and returns at once; {@code done} is called after it was recorded and told of, or given up. */
-    void record(Outcome outcome, MessageStep step, Runnable done) {
+    /** Takes an outcome to record, and returns at once; {@code done} counts it after it was recorded and told of, or given up. */
+    void record(Outcome outcome, MessageStep step, Recorded done) {
         boolean late = locked(() -> abandoned || !queue.add(new Entry(outcome, step, done)));
         if (late) {
             LOG.error("the outcome of message {} came after closing: {}", outcome.id(), step.state());
@@ -218,7 +219,7 @@ final class Recorder implements Runnable {
             return true;
         });
         batch.forEach(entry -> steps.tell(entry.step));
-        batch.forEach(Recorder::free);
+        free(batch);
     }
 
     /**
@@ -240,7 +241,7 @@ final class Recorder implements Runnable {
             }
             locked(() -> queue.remove(entry));
             steps.tell(entry.step);
-            free(entry);
+            free(List.of(entry));
         }
         boolean noWitness = refused.size() == batch.size();
         boolean storeItself = batch.size() > 1 && refusal instanceof StoreException;
@@ -258,14 +259,33 @@ final class Recorder implements Runnable {
                 entry.step.state(),
                 refusal);
         locked(() -> queue.remove(entry));
-        free(entry);
+        free(List.of(entry));
     }
 
-    private static void free(Entry entry) {
+    /** Tells those who wait for outcomes, once for all that follow each other. */
+    private static void free(List<Entry> batch) {
+        int from = 0;
+        for (int to = 1; to <= batch.size(); to++) {
+            if (to == batch.size() || !batch.get(to).done.equals(batch.get(from).done)) {
+                freeTogether(batch.subList(from, to));
+                from = to;
+            }
+        }
+    }
+
+    private static void freeTogether(List<Entry> entries) {
+        Instant due = Instant.MAX;
+        for (Entry entry : entries) {
+            if (entry.outcome instanceof Outcome.Retried retried
+                    && retried.due().isBefore(due)) {
+                due = retried.due();
+            }
+        }
+        Entry first = entries.get(0);
         try {
-            entry.done.run();
+            first.done.recorded(entries.size(), due);
         } catch (RuntimeException e) {
-            LOG.error("nobody was woken after message {}", entry.outcome.id(), e);
+            LOG.error("nobody was woken after message {}", first.outcome.id(), e);
         }
     }
 
@@ -288,9 +308,9 @@ final class Recorder implements Runnable {
     private static final class Entry {
         private final Outcome outcome;
         private final MessageStep step;
-        private final Runnable done;
+        private final Recorded done;
 
-        Entry(Outcome outcome, MessageStep step, Runnable done) {
+        Entry(Outcome outcome, MessageStep step, Recorded done) {
             this.outcome = outcome;
             this.step = step;
             this.done = done;

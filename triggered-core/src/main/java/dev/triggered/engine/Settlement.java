@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +40,13 @@ final class Settlement {
         this.clock = clock;
     }
 
-    /** Ends a message that was not sent; {@code done} is called with {@link Instant#MAX} when that is recorded. */
-    void drop(QueuedMessage message, MessageState state, String reason, Consumer<Instant> done) {
+    /** Ends a message that was not sent; {@code done} counts it when that is recorded. */
+    void drop(QueuedMessage message, MessageState state, String reason, Recorded done) {
         LOG.debug("message {} ends as {}: {}", message.info().id(), state, reason);
         recorder.record(
                 new Outcome.Dropped(message.info().id(), state, reason, keepUntil(message, state)),
                 MessageStep.of(message.info(), state, clock.instant(), reason),
-                () -> done.accept(Instant.MAX));
+                done);
     }
 
     /** Tells that a message goes to the dispatcher. */
@@ -56,10 +55,10 @@ final class Settlement {
     }
 
     /**
-     * Settles an attempt; {@code done} is called when that is recorded, with the time at which the next attempt is due, or with
-     * {@link Instant#MAX} where the message has ended.
+     * Settles an attempt; {@code done} counts it when that is recorded, with the time at which the next attempt is due where the
+     * message has not ended.
      */
-    void settle(QueuedMessage message, SendResult result, Consumer<Instant> done) {
+    void settle(QueuedMessage message, SendResult result, Recorded done) {
         Attempt attempt = new Attempt(message.attempts() + 1, clock.instant(), result);
         DeliveryPolicy policy = streamOf(message).map(MailStream::delivery).orElse(WITHOUT_STREAM);
         if (result instanceof SendResult.Accepted) {
@@ -93,7 +92,7 @@ final class Settlement {
         }
     }
 
-    private void retry(QueuedMessage message, RetryPolicy policy, Attempt attempt, Consumer<Instant> done) {
+    private void retry(QueuedMessage message, RetryPolicy policy, Attempt attempt, Recorded done) {
         Instant due = attempt.at().plus(backoff.after(attempt.number(), policy));
         QueuedMessage.Schedule schedule = message.schedule();
         if (!due.isBefore(schedule.expires())) {
@@ -108,14 +107,14 @@ final class Settlement {
         recorder.record(
                 new Outcome.Retried(message.info().id(), due, attempt),
                 MessageStep.after(message.info(), MessageState.DEFERRED, attempt),
-                () -> done.accept(due));
+                done);
     }
 
-    private void end(QueuedMessage message, MessageState state, Attempt attempt, Consumer<Instant> done) {
+    private void end(QueuedMessage message, MessageState state, Attempt attempt, Recorded done) {
         recorder.record(
                 new Outcome.Ended(message.info().id(), state, attempt, keepUntil(message, state)),
                 MessageStep.after(message.info(), state, attempt),
-                () -> done.accept(Instant.MAX));
+                done);
     }
 
     private Instant keepUntil(QueuedMessage message, MessageState state) {
