@@ -42,8 +42,7 @@ public final class MessageStep {
      * @return the step
      */
     public static MessageStep after(MessageInfo message, MessageState state, Attempt attempt) {
-        return new MessageStep(
-                message, state, attempt.at(), attempt.result().reply().toString(), attempt);
+        return new MessageStep(message, state, attempt.at(), "", attempt);
     }
 
     /**
@@ -79,7 +78,7 @@ public final class MessageStep {
      * @return one line; empty where the state says it all
      */
     public String reason() {
-        return reason;
+        return attempt == null ? reason : attempt.result().reply().toString();
     }
 
     /**
@@ -93,6 +92,7 @@ public final class MessageStep {
 
     @Override
     public String toString() {
-        return message.id() + " " + message.stream() + " " + state + (reason.isEmpty() ? "" : ": " + reason);
+        String why = reason();
+        return message.id() + " " + message.stream() + " " + state + (why.isEmpty() ? "" : ": " + why);
     }
 }
