@@ -1,5 +1,6 @@
 package dev.triggered.engine;
 
+import dev.triggered.Attachment;
 import dev.triggered.DeliveryPolicy;
 import dev.triggered.Limits;
 import dev.triggered.MailStream;
@@ -61,12 +62,13 @@ final class Gate {
                     Answer.refusing(question, e.verdict(), e.reason()),
                     live.stream().version());
         }
-        return lackOfAttachment(live.stream(), question, trigger)
+        Optional<Answer> stop = lackOfAttachment(live.stream(), question, trigger)
                 .or(() -> excessOfData(question, trigger))
                 .or(() -> excessOfAttachments(question, trigger))
-                .or(() -> lackOfData(live, question, trigger, addressee))
-                .<Ruling>map(answer -> new Ruling.Stopped(answer, live.stream().version()))
-                .orElseGet(() -> new Ruling.Admitted(question, live, message(live.stream(), trigger, addressee, now)));
+                .or(() -> lackOfData(live, question, trigger, addressee));
+        return stop.isPresent()
+                ? new Ruling.Stopped(stop.get(), live.stream().version())
+                : new Ruling.Admitted(question, live, message(live.stream(), trigger, addressee, now));
     }
 
     private static Optional<Answer> lackOfAttachment(MailStream stream, Question question, Trigger trigger) {
@@ -89,9 +91,10 @@ final class Gate {
     }
 
     private Optional<Answer> excessOfAttachments(Question question, Trigger trigger) {
-        long bytes = trigger.attachments().stream()
-                .mapToLong(attachment -> attachment.size().orElse(0))
-                .sum();
+        long bytes = 0;
+        for (Attachment attachment : trigger.attachments()) {
+            bytes += attachment.size().orElse(0);
+        }
         if (bytes <= limits.attachmentBytes()) {
             return Optional.empty();
         }

@@ -49,12 +49,12 @@ final class InMemoryEntry {
     /** Returns how much of a bounded memory a message takes: its data, and the attachments that it holds. */
     static long bytesOf(QueuedMessage message) {
         QueuedMessage.Content content = message.content();
-        long data =
+        long bytes =
                 (long) content.data().jsonBytes() + content.contact().fields().jsonBytes();
-        return data
-                + content.attachments().stream()
-                        .mapToLong(Attachment::heldBytes)
-                        .sum();
+        for (Attachment attachment : content.attachments()) {
+            bytes += attachment.heldBytes();
+        }
+        return bytes;
     }
 
     MessageId id() {
