@@ -5,6 +5,7 @@ import com.github.mustachejava.MustacheException;
 import dev.triggered.TemplateException;
 import dev.triggered.spi.DataPath;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a mail in one locale, ready to render. Thread-safe. */
@@ -15,6 +16,7 @@ final class CompiledPart {
     private final Mustache code;
     private final List<DataPath> paths;
     private final int distance;
+    private final AtomicReference<@Nullable PartWriter> spare = new AtomicReference<>();
     private volatile int expected = 256;
 
     CompiledPart(String source, Mustache code, List<DataPath> paths, int distance) {
@@ -34,11 +36,16 @@ final class CompiledPart {
     }
 
     String render(Rendering rendering) {
-        PartWriter out = PartWriter.keeping(source, expected);
+        PartWriter idle = spare.getAndSet(null);
+        PartWriter out = idle == null ? PartWriter.keeping(source, expected) : idle;
         run(out, rendering);
         String text = out.toString();
         if (text.length() > expected) {
             expected = Math.min(text.length() + text.length() / 8, LONGEST_EXPECTED);
+        }
+        if (text.length() <= LONGEST_EXPECTED) {
+            out.clear();
+            spare.set(out);
         }
         return text;
     }

@@ -71,6 +71,12 @@ final class PartWriter extends Writer {
         length += more;
     }
 
+    /** Forgets what was written. */
+    void clear() {
+        text.setLength(0);
+        length = 0;
+    }
+
     @Override
     public void flush() {}
 
