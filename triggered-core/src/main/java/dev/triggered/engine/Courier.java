@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +55,14 @@ final class Courier {
      * nothing of it may be put on the wire then, and the same call may be made again.
      */
     List<Parcel> begin(List<Parcel> parcels) {
-        Set<MessageId> begun =
-                outbox.begin(parcels.stream().map(Parcel::id).collect(Collectors.toCollection(LinkedHashSet::new)));
-        return parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList();
+        Set<MessageId> ids = new LinkedHashSet<>();
+        for (Parcel parcel : parcels) {
+            ids.add(parcel.id());
+        }
+        Set<MessageId> begun = outbox.begin(ids);
+        return begun.size() == parcels.size()
+                ? parcels
+                : parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList();
     }
 
     /**
