@@ -28,6 +28,7 @@ final class InMemoryEntry {
     private final Optional<IdempotencyKey> key;
     private final MessageInfo info;
     private final Instant acceptedAt;
+    private final long bytes;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private @Nullable QueuedMessage message;
     private boolean claimed;
@@ -40,6 +41,7 @@ final class InMemoryEntry {
         this.key = accepted.key();
         this.info = queued.info();
         this.acceptedAt = queued.schedule().acceptedAt();
+        this.bytes = bytesOf(queued);
         this.message = queued;
         this.claimed = accepted.isHandedOver();
         this.note = new MessageHistory.Note(
@@ -78,7 +80,7 @@ final class InMemoryEntry {
     }
 
     long bytes() {
-        return bytesOf(message());
+        return bytes;
     }
 
     MessageHistory history() {
