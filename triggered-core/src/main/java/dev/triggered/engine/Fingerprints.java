@@ -27,22 +27,22 @@ final class Fingerprints {
     private Fingerprints() {}
 
     static IdempotencyKey of(String stream, EmailAddress recipient, String triggerId, Trigger trigger) {
-        Fingerprints occurrence = new Fingerprints();
-        occurrence.add('s', stream);
-        occurrence.add('r', recipient.toString());
-        occurrence.add('i', triggerId);
-        Fingerprints data = new Fingerprints();
-        data.addValue(trigger.data().asMap());
-        trigger.attachments().forEach(data::addAttachment);
-        return new IdempotencyKey(
-                HexFormat.of().formatHex(occurrence.hash(), 0, OCCURRENCE_BYTES),
-                HexFormat.of().formatHex(data.hash()));
+        Fingerprints fingerprints = new Fingerprints();
+        fingerprints.add('s', stream);
+        fingerprints.add('r', recipient.toString());
+        fingerprints.add('i', triggerId);
+        String occurrence = HexFormat.of().formatHex(fingerprints.hash(), 0, OCCURRENCE_BYTES);
+        fingerprints.addValue(trigger.data().asMap());
+        trigger.attachments().forEach(fingerprints::addAttachment);
+        return new IdempotencyKey(occurrence, HexFormat.of().formatHex(fingerprints.hash()));
     }
 
+    /** Returns the hash of what was added since the last one. */
     private byte[] hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(texts.flip());
+            texts.clear();
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
