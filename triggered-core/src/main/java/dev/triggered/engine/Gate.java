@@ -47,10 +47,11 @@ final class Gate {
         if (listening.isEmpty()) {
             return List.of(stop(nobody, Verdict.NO_STREAM, "no stream listens to '" + event + "'"));
         }
-        return listening.stream()
-                .map(live ->
-                        rule(live, new Question(index, recipient, live.stream().name()), trigger, now))
-                .toList();
+        List<Ruling> rulings = new ArrayList<>(listening.size());
+        for (LiveStream live : listening) {
+            rulings.add(rule(live, new Question(index, recipient, live.stream().name()), trigger, now));
+        }
+        return rulings;
     }
 
     private Ruling rule(LiveStream live, Question question, Trigger trigger, Instant now) {

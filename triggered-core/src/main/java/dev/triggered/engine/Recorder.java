@@ -154,7 +154,14 @@ final class Recorder implements Runnable {
     private List<Entry> head() {
         lock.lock();
         try {
-            return queue.stream().limit(LARGEST_BATCH).toList();
+            List<Entry> first = new ArrayList<>(Math.min(queue.size(), LARGEST_BATCH));
+            for (Entry entry : queue) {
+                if (first.size() == LARGEST_BATCH) {
+                    break;
+                }
+                first.add(entry);
+            }
+            return first;
         } finally {
             lock.unlock();
         }
