@@ -115,7 +115,7 @@ final class PlainValues {
     }
 
     static byte[] writeJson(Map<String, Object> values) {
-        return TEXT.writeValueAsBytes(values);
+        return JsonText.of(values);
     }
 
     /** Shows a visitor what a type becomes. */
