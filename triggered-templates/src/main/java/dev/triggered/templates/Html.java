@@ -12,6 +12,9 @@ final class Html {
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "#39", "'", "#96", "`", "nbsp", "\u00A0", "copy", "\u00A9",
             "euro", "\u20AC", "zwnj", "\u200C");
 
+    /** By character; what lies behind the end is written as it is. */
+    private static final @Nullable String[] ESCAPED = escapes();
+
     private Html() {}
 
     /** Returns what character references stand for: the common ones at once, and all others by jsoup. */
@@ -38,20 +41,30 @@ final class Html {
     static void escape(String value, Writer writer) throws IOException {
         int from = 0;
         for (int i = 0; i < value.length(); i++) {
-            String escaped = escaped(value.charAt(i));
+            char c = value.charAt(i);
+            String escaped = c < ESCAPED.length ? ESCAPED[c] : null;
             if (escaped != null) {
                 writer.write(value, from, i - from);
                 writer.write(escaped);
                 from = i + 1;
             }
         }
-        writer.write(value, from, value.length() - from);
+        if (from == 0) {
+            writer.write(value);
+        } else {
+            writer.write(value, from, value.length() - from);
+        }
+    }
+
+    private static @Nullable String[] escapes() {
+        @Nullable String[] escapes = new String['`' + 1];
+        for (char c = 0; c < escapes.length; c++) {
+            escapes[c] = escaped(c);
+        }
+        return escapes;
     }
 
     private static @Nullable String escaped(char c) {
-        if (c > '`') {
-            return null;
-        }
         return switch (c) {
             case '&' -> "&amp;";
             case '<' -> "&lt;";
