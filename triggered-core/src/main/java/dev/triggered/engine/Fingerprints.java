@@ -4,7 +4,6 @@ import dev.triggered.Attachment;
 import dev.triggered.EmailAddress;
 import dev.triggered.Trigger;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +21,8 @@ final class Fingerprints {
     private static final int OCCURRENCE_BYTES = 16;
     private static final int EXPECTED_BYTES = 512;
 
-    private ByteBuffer texts = ByteBuffer.allocate(EXPECTED_BYTES);
+    private byte[] texts = new byte[EXPECTED_BYTES];
+    private int size;
 
     private Fingerprints() {}
 
@@ -41,8 +41,8 @@ final class Fingerprints {
     private byte[] hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(texts.flip());
-            texts.clear();
+            digest.update(texts, 0, size);
+            size = 0;
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -75,14 +75,15 @@ final class Fingerprints {
     /** Adds a text with its kind and its length, so that no two sequences of texts look the same. */
     private void add(char kind, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        reserve(1 + Integer.BYTES + bytes.length);
-        texts.put((byte) kind).putInt(bytes.length).put(bytes);
-    }
-
-    private void reserve(int more) {
-        if (texts.remaining() < more) {
-            int size = Math.max(texts.capacity() * 2, texts.position() + more);
-            texts = ByteBuffer.allocate(size).put(texts.flip());
+        int end = size + 1 + Integer.BYTES + bytes.length;
+        if (end > texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(texts.length * 2, end));
         }
+        texts[size++] = (byte) kind;
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            texts[size++] = (byte) (bytes.length >> shift);
+        }
+        System.arraycopy(bytes, 0, texts, size, bytes.length);
+        size = end;
     }
 }
