@@ -1,10 +1,11 @@
 package dev.triggered.smtp;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.triggered.SmtpReply;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * its recipients behind (RFC 3030, section 2). DATA and NOOP end a group (RFC 2920, section 3.1).
  */
 final class Dialogue {
-    private static final Pattern ABOUT_PIPELINING = Pattern.compile("(?i)pipelin|synchroni[sz]ation");
     private static final long MOST_OCTETS = 1_000_000;
 
     private final Speech speech;
@@ -29,9 +29,11 @@ final class Dialogue {
     private final Deque<Step> unanswered = new ArrayDeque<>();
 
     private final Deque<Passage> passages = new ArrayDeque<>();
-    private final Deque<Passage> written = new ArrayDeque<>();
+    private @Nullable Passage inContent;
+    private int handedOver;
     private long octets;
     private boolean dirty;
+    private boolean unclean;
     private boolean stopped;
     private boolean over;
     private boolean mishandled;
@@ -139,7 +141,9 @@ final class Dialogue {
             return null;
         }
         Step head = script.remove();
-        if (head.command() != Command.CONTENT) {
+        if (head.command() == Command.CONTENT) {
+            inContent = head.passage();
+        } else {
             unanswered.add(head);
         }
         return head;
@@ -150,35 +154,45 @@ final class Dialogue {
         return speech == Speech.CHUNKING;
     }
 
-    /** Marks that a part of the content is written; returns whether the rest is still of use. */
+    /** Marks that a part of the content is written now; {@code false} where it is of no use any more and must not be. */
     boolean chunk(Passage passage) {
-        passage.count(1);
-        unanswered.add(new Step(Command.CHUNK, passage));
-        return !passage.isDecided();
+        boolean useful = !over && !passage.isDecided();
+        if (useful) {
+            passage.count(1);
+            unanswered.add(new Step(Command.CHUNK, passage));
+        }
+        return useful;
     }
 
-    /** Marks that the end of the content is written now. */
-    void end(Passage passage) {
-        unanswered.add(new Step(Command.END, passage));
-        written.add(passage);
+    /** Marks that the end of the content is written now; {@code false} where all is over and it must not be. */
+    boolean end(Passage passage) {
+        inContent = null;
+        return !over && unanswered.add(new Step(Command.END, passage));
     }
 
     /** Marks that the content is left out, in whole or from here on, and why. */
     void spoil(Passage passage, Verdict why) {
+        inContent = null;
         passage.decide(why);
         over(passage);
     }
 
     /** Marks that all that was written goes to the relay now. */
     void flush() {
-        for (Passage passage = written.poll(); passage != null; passage = written.poll()) {
-            passage.handOver();
+        handedOver = unanswered.size();
+        for (Step step : unanswered) {
+            if (step.command() == Command.END) {
+                requireNonNull(step.passage()).handOver();
+            }
         }
     }
 
     /** Takes a reply. */
     void answer(Reply reply) {
-        Step step = unanswered.poll();
+        if (over) {
+            return;
+        }
+        Step step = handedOver-- > 0 ? unanswered.poll() : null;
         if (step == null) {
             unasked(reply);
         } else if (reply.code() == Reply.SERVICE_CLOSING) {
@@ -206,60 +220,72 @@ final class Dialogue {
     }
 
     private void answer(Command command, Passage passage, Reply reply) {
+        noteMishandling(command, passage, reply);
+        boolean positive = reply.positive();
         switch (command) {
             case RSET -> {
-                // Whether it did what it should is told by the reply to MAIL.
+                unclean = !positive;
+                dirty &= unclean;
             }
             case MAIL -> {
-                dirty |= reply.positive();
-                require(reply.positive(), "MAIL", passage, reply);
+                dirty |= positive;
+                require(positive, command, passage, reply);
             }
-            case RCPT -> require(reply.positive(), "RCPT", passage, reply);
-            case CHUNK -> require(reply.positive(), "BDAT", passage, reply);
-            case DATA -> {
-                if (reply.intermediate()) {
-                    passage.want();
-                } else {
-                    require(false, "DATA", passage, reply);
-                }
+            case RCPT, CHUNK -> {
+                passage.name(positive && (command == Command.RCPT || passage.isNamed()));
+                require(positive, command, passage, reply);
             }
+            case DATA -> asked(passage, reply);
             default -> ended(passage, reply);
+        }
+        if (isOfChunk(command) && reply.isAboutUnknown()) {
+            confuse("BDAT is not known, and the mail was read as commands: " + reply.code());
+        }
+    }
+
+    /** What was to be ended by a lone dot would be an empty mail to whatever recipient the relay knows. */
+    private void asked(Passage passage, Reply reply) {
+        require(reply.intermediate(), Command.DATA, passage, reply);
+        if (reply.intermediate()) {
+            passage.want();
+            if (passage.isDecided() && (passage.isNamed() || unclean)) {
+                confuse("the relay asks for a mail that it has refused");
+            }
         }
     }
 
     private void ended(Passage passage, Reply reply) {
         dirty = false;
         proven = true;
-        noteMishandling(inChunks() && reply.code() >= 500 && reply.code() <= 503, passage, reply);
-        passage.decide(Verdict.ofLast(reply));
+        passage.end(reply);
         if (reply.intermediate()) {
             confuse("a reply to a mail that is neither yes nor no");
         }
     }
 
-    private void require(boolean fulfilled, String command, Passage passage, Reply reply) {
-        if (fulfilled) {
-            return;
-        }
-        noteMishandling(reply.code() == 503, passage, reply);
-        passage.decide(Verdict.ofNegative(command, reply));
-        if (reply.code() / 100 < 4) {
+    private void require(boolean fulfilled, Command command, Passage passage, Reply reply) {
+        if (!fulfilled && reply.negative()) {
+            passage.decide(Verdict.ofNegative(reply));
+        } else if (!fulfilled) {
             confuse("an unexpected reply to " + command + ": " + reply.code());
         }
     }
 
     /** Notes that a refusal is about how the relay is spoken to; the mail is not at fault then. */
-    private void noteMishandling(boolean byCode, Passage passage, Reply reply) {
-        if (speech == Speech.PLAIN || reply.code() < 400 || passage.isDecided()) {
+    private void noteMishandling(Command command, Passage passage, Reply reply) {
+        if (speech == Speech.PLAIN || !reply.negative() || passage.isDecided()) {
             return;
         }
-        SmtpReply said = reply.toSmtpReply();
-        boolean syntax =
-                said.enhancedStatus().isEmpty() || said.enhancedStatus().startsWith("5.5.");
-        if ((byCode && syntax) || ABOUT_PIPELINING.matcher(said.text()).find()) {
+        boolean misplaced = command != Command.RSET && reply.isAboutOrder();
+        boolean unknown = isOfChunk(command) && reply.isAboutUnknown();
+        if (misplaced || unknown || reply.isAboutPipelining()) {
             mishandled = true;
-            passage.decide(Verdict.deferred(said));
+            passage.decide(Verdict.deferred(reply.toSmtpReply()));
         }
+    }
+
+    private boolean isOfChunk(Command command) {
+        return command == Command.CHUNK || (command == Command.END && inChunks());
     }
 
     private void checked(Command command, Reply reply) {
@@ -269,12 +295,17 @@ final class Dialogue {
         }
     }
 
+    /** A refusal may come while the content is being written; anything else is a sign of trouble. */
     private void unasked(Reply reply) {
-        if (reply.code() != Reply.SERVICE_CLOSING) {
+        boolean closing = reply.code() == Reply.SERVICE_CLOSING;
+        if (!closing && reply.negative() && inContent != null) {
+            inContent.decide(Verdict.ofNegative(reply));
+        } else if (!closing) {
             mishandled |= speech != Speech.PLAIN;
         }
+        SmtpReply strange = SmtpReply.none("4.5.0", "a reply that nobody has asked for: " + reply.code());
         over = true;
-        endAll(passage -> passage.leaveOut(reply.toSmtpReply()));
+        endAll(passage -> passage.leaveOut(reply.negative() ? reply.toSmtpReply() : strange));
     }
 
     /** The relay does nothing more (RFC 5321, section 3.8): what it was asked here is deferred, what comes behind is untouched. */
@@ -306,11 +337,7 @@ final class Dialogue {
     /** Drops the steps of a mail that are of no use any more, as it is known how it ends. */
     private void leaveOutWhatIsDecided() {
         for (Step head = script.peek(); head != null && isOfNoUse(head); head = script.peek()) {
-            script.remove();
-            Passage passage = head.passage();
-            if (passage != null) {
-                over(passage);
-            }
+            over(requireNonNull(script.remove().passage()));
         }
     }
 
@@ -321,8 +348,8 @@ final class Dialogue {
             return false;
         }
         Step last = unanswered.peekLast();
-        boolean mayBeAskedFor = passage.isWanted() || (last != null && last.command() == Command.DATA);
-        return step.command() != Command.CONTENT || !mayBeAskedFor;
+        boolean asking = last != null && last.command() == Command.DATA;
+        return step.command() != Command.CONTENT || !(asking || passage.isWanted());
     }
 
     private boolean mayWrite(Step step) {

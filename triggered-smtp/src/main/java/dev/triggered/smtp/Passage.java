@@ -15,6 +15,7 @@ final class Passage {
     private @Nullable Verdict verdict;
     private int open;
     private boolean wanted;
+    private boolean named;
     private final AtomicBoolean opened = new AtomicBoolean();
     private boolean handedOver;
 
@@ -107,6 +108,13 @@ final class Passage {
         }
     }
 
+    /** Decides how it ends by the reply to its end: a relay that says yes for a recipient whom it knows has the mail. */
+    void end(Reply reply) {
+        if (verdict == null || (named && reply.positive())) {
+            verdict = Verdict.ofLast(reply);
+        }
+    }
+
     Verdict verdict() {
         if (verdict == null) {
             throw new IllegalStateException("not decided");
@@ -139,6 +147,15 @@ final class Passage {
 
     void want() {
         wanted = true;
+    }
+
+    /** Says whether the relay has accepted the recipient, and nothing failed since. */
+    boolean isNamed() {
+        return named;
+    }
+
+    void name(boolean accepted) {
+        named = accepted;
     }
 
     /** Marks that from now on the relay may have all of it. */

@@ -10,6 +10,8 @@ record Reply(int code, List<String> lines) {
 
     private static final Pattern ENHANCED = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
 
+    private static final Pattern ABOUT_PIPELINING = Pattern.compile("(?i)pipelin|synchroni[sz]ation");
+
     boolean positive() {
         return code / 100 == 2;
     }
@@ -20,6 +22,30 @@ record Reply(int code, List<String> lines) {
 
     boolean permanent() {
         return code / 100 == 5;
+    }
+
+    boolean negative() {
+        return code >= 400;
+    }
+
+    /** Says whether the relay says that commands came in the wrong order. */
+    boolean isAboutOrder() {
+        return code == 503 && isAboutCommands();
+    }
+
+    /** Says whether the relay says that it does not know or understand a command. */
+    boolean isAboutUnknown() {
+        return code >= 500 && code <= 502 && isAboutCommands();
+    }
+
+    private boolean isAboutCommands() {
+        String status = toSmtpReply().enhancedStatus();
+        return status.isEmpty() || status.startsWith("5.5.");
+    }
+
+    /** Says whether the relay complains about commands ahead of its replies. */
+    boolean isAboutPipelining() {
+        return lines.stream().anyMatch(line -> ABOUT_PIPELINING.matcher(line).find());
     }
 
     /** Returns the reply with its enhanced status code apart from its text. */

@@ -278,19 +278,21 @@ final class SmtpSession {
         }
     }
 
-    /** Marks that the end of a mail is written; {@code false} where the mail was given up before. */
+    /** Marks that the end of a mail is written; {@code false} where the mail was given up before, or all is over. */
     private boolean end(Passage passage) {
-        if (!passage.delivery().commit()) {
-            spoil(passage, Verdict.deferred(Delivery.closed()));
-            return false;
-        }
         lock.lock();
         try {
-            dialogue.end(passage);
-            return true;
+            if (dialogue.isOver()) {
+                return false;
+            }
+            if (passage.delivery().commit()) {
+                return dialogue.end(passage);
+            }
         } finally {
             lock.unlock();
         }
+        spoil(passage, Verdict.deferred(Delivery.closed()));
+        return false;
     }
 
     /** Leaves out the content, or the rest of it; in the middle of DATA only the end of the connection can do that. */
@@ -328,9 +330,13 @@ final class SmtpSession {
         link.wire().put(bytes, offset, length);
     }
 
-    private void flushing() {
+    /** Nothing is written after the end: it would be what was said not to have been sent. */
+    private void flushing() throws IOException {
         lock.lock();
         try {
+            if (dialogue.isOver()) {
+                throw new IOException("the dialogue is over");
+            }
             dialogue.flush();
             if (!expecting) {
                 expect();

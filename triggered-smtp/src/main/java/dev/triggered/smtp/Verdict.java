@@ -35,14 +35,11 @@ record Verdict(Kind kind, SmtpReply reply) {
             return uncertain(
                     SmtpReply.none("4.5.0", "a reply to the mail that is neither yes nor no: " + reply.code()));
         }
-        return ofNegative("the mail", reply);
+        return ofNegative(reply);
     }
 
-    /** Returns what a reply to a command means that is not the expected one. */
-    static Verdict ofNegative(String command, Reply reply) {
-        if (reply.code() / 100 < 4) {
-            return deferred(SmtpReply.none("4.5.0", "an unexpected reply to " + command + ": " + reply.code()));
-        }
+    /** Returns what a refusal means. */
+    static Verdict ofNegative(Reply reply) {
         boolean permanent = reply.permanent() && !isAboutSettings(reply);
         return new Verdict(permanent ? Kind.REFUSED : Kind.DEFERRED, reply.toSmtpReply());
     }
