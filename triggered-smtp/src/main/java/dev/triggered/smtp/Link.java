@@ -5,6 +5,11 @@ package dev.triggered.smtp;
  *
  * @param wire what is written to and read from
  * @param capabilities what the relay offered
- * @param relay which one it is
+ * @param visit the use of the relay that it is
  */
-record Link(Wire wire, Capabilities capabilities, RelayState relay) {}
+record Link(Wire wire, Capabilities capabilities, Relays.Visit visit) {
+    /** Returns which relay it is. */
+    RelayState relay() {
+        return visit.relay();
+    }
+}

@@ -13,31 +13,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Connects to one relay: TCP, greeting, EHLO, TLS, log-in (RFC 5321, section 3.1; RFC 3207; RFC 4954). */
-final class RelayConnector implements Connector {
+final class RelayConnector {
     private static final Logger LOG = LoggerFactory.getLogger(RelayConnector.class);
     private static final int MOST_ADDRESSES = 4;
 
-    private final RelayState state;
     private final SmtpRelay relay;
     private final SmtpTimeouts timeouts;
     private final Watchdog watchdog;
 
     RelayConnector(RelayState state, Watchdog watchdog) {
-        this.state = state;
         this.relay = state.relay();
         this.timeouts = relay.timeouts();
         this.watchdog = watchdog;
     }
 
-    @Override
-    public Link connect(Consumer<Wire> onWire) throws SetUpException {
+    /**
+     * Makes a connection.
+     *
+     * @param visit the use of the relay that it is going to be
+     * @param onWire as for {@link Connector}
+     * @throws SetUpException if it cannot be made
+     */
+    Link connect(Relays.Visit visit, Consumer<Wire> onWire) throws SetUpException {
         Wire wire = connected(onWire);
         boolean ready = false;
         try {
             Capabilities capabilities = prepare(wire);
             ready = true;
             LOG.debug("connected to {}", relay);
-            return new Link(wire, capabilities, state);
+            return new Link(wire, capabilities, visit);
         } catch (SetUpException e) {
             throw e;
         } catch (IOException e) {

@@ -9,12 +9,16 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
- * Sends through one SMTP relay (RFC 5321), each lane over connections of its own that are kept open. Thread-safe.
+ * Sends through SMTP relays (RFC 5321), each lane over connections of its own that are kept open. Thread-safe.
  *
  * <pre>{@code
  * Dispatcher dispatcher = SmtpDispatcher.to(SmtpRelay.at("smtp.acme.example", 587).login("user", secret).build())
@@ -28,7 +32,9 @@ import java.util.concurrent.ThreadFactory;
 public final class SmtpDispatcher implements Dispatcher {
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(1);
 
+    private final Relays relays;
     private final Sending sending;
+    private final Shares shares;
     private final ThreadFactory threads;
     private final Duration closeLimit;
     private final ScheduledThreadPoolExecutor scheduler;
@@ -36,39 +42,51 @@ public final class SmtpDispatcher implements Dispatcher {
     private boolean closed;
 
     private SmtpDispatcher(Builder builder) {
-        SmtpTimeouts timeouts = builder.relay.timeouts();
         this.threads = builder.threads;
-        this.closeLimit = timeouts.close();
+        this.closeLimit = Collections.max(limits(builder.relays, SmtpTimeouts::close));
         this.scheduler = new ScheduledThreadPoolExecutor(1, task -> thread("triggered-smtp-watchdog", task));
-        Watchdog watchdog = new Watchdog(scheduler, System::nanoTime, timeouts.shortest());
+        Duration shortest = Collections.min(limits(builder.relays, SmtpTimeouts::shortest));
+        Watchdog watchdog = new Watchdog(scheduler, System::nanoTime, shortest);
+        this.relays = new Relays(builder.relays, watchdog, builder.clock, builder.random);
+        this.shares = new Shares(Math.min(builder.connections, relays.most()));
         this.sending = new Sending(
-                builder.relay.address(),
+                relays.preferred(),
                 new ByteComposer(new DkimSigner(builder.dkim)),
-                new RelayConnector(new RelayState(builder.relay), watchdog),
+                relays,
                 builder.policy,
                 builder.clock);
     }
 
     /**
-     * Begins a dispatcher.
+     * Begins a dispatcher. Which relay a connection goes to is decided by {@link SmtpRelay.Builder#priority} and {@link
+     * SmtpRelay.Builder#weight}, not by the order here.
      *
-     * @param relay the relay that takes the mails
+     * @param first a relay that takes the mails
+     * @param others more of them
      * @return a builder
      */
-    public static Builder to(SmtpRelay relay) {
-        return new Builder(relay);
+    public static Builder to(SmtpRelay first, SmtpRelay... others) {
+        List<SmtpRelay> relays = new ArrayList<>(List.of(others));
+        relays.add(0, first);
+        return new Builder(List.copyOf(relays));
     }
 
+    /**
+     * Opens a lane.
+     *
+     * @throws IllegalArgumentException if what the lanes reserve, and one connection for each, exceeds what {@link
+     *     Builder#connections} and {@link SmtpRelay.Builder#connections} permit
+     */
     @Override
     public LaneDispatcher open(Lane lane) {
-        SmtpLane opened = new SmtpLane(lane, sending, this::start);
         synchronized (lanes) {
             if (closed) {
                 throw new IllegalStateException("this dispatcher was closed");
             }
+            SmtpLane opened = new SmtpLane(lane, sending, shares, this::start);
             lanes.add(opened);
+            return opened;
         }
-        return opened;
     }
 
     @Override
@@ -79,7 +97,7 @@ public final class SmtpDispatcher implements Dispatcher {
     }
 
     /**
-     * Ends what is on the wire, within {@link SmtpTimeouts#close()} and one second more, and closes all connections. A mail that
+     * Ends what is on the wire, within the longest {@link SmtpTimeouts#close()} of its relays and one second more, and closes all connections. A mail that
      * has not ended by then is deferred, or uncertain if the relay may have it. Closing twice does nothing.
      */
     @Override
@@ -98,10 +116,10 @@ public final class SmtpDispatcher implements Dispatcher {
         scheduler.shutdownNow();
     }
 
-    /** Shows the relay. */
+    /** Shows the relays, the most preferred one first. */
     @Override
     public String toString() {
-        return "SmtpDispatcher[" + sending.relay() + "]";
+        return "SmtpDispatcher" + relays;
     }
 
     private void awaitEnd(Duration limit) {
@@ -109,6 +127,10 @@ public final class SmtpDispatcher implements Dispatcher {
         for (SmtpLane lane : lanes) {
             left = lane.awaitEnd(left);
         }
+    }
+
+    private static List<Duration> limits(List<SmtpRelay> relays, Function<SmtpTimeouts, Duration> limit) {
+        return relays.stream().map(relay -> limit.apply(relay.timeouts())).toList();
     }
 
     private void start(String name, Runnable worker) {
@@ -124,14 +146,16 @@ public final class SmtpDispatcher implements Dispatcher {
 
     /** Collects the settings of a dispatcher. Not thread-safe. */
     public static final class Builder {
-        private final SmtpRelay relay;
+        private final List<SmtpRelay> relays;
         private PoolPolicy policy = PoolPolicy.standard();
         private InstantSource clock = InstantSource.system();
         private ThreadFactory threads = Thread::new;
+        private int connections = Integer.MAX_VALUE;
+        private RandomGenerator random = new SplittableRandom();
         private List<DkimKey> dkim = List.of();
 
-        private Builder(SmtpRelay relay) {
-            this.relay = relay;
+        private Builder(List<SmtpRelay> relays) {
+            this.relays = relays;
         }
 
         /**
@@ -146,7 +170,22 @@ public final class SmtpDispatcher implements Dispatcher {
         }
 
         /**
-         * Sets the clock that the ages of connections are measured by.
+         * Limits how many connections there are at once, in all lanes together. Lanes that have less than their own because of it
+         * divide the connections in proportion to those; none gets less than it reserves, or than one.
+         *
+         * @param most at least 1; as many as the lanes own together unless given, and never more
+         * @return this builder
+         */
+        public Builder connections(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("a dispatcher has at least 1 connection: " + most);
+            }
+            this.connections = most;
+            return this;
+        }
+
+        /**
+         * Sets the clock that the ages of connections and the pauses of relays are measured by.
          *
          * @param clock the clock; the system's unless given
          * @return this builder
@@ -164,6 +203,17 @@ public final class SmtpDispatcher implements Dispatcher {
          */
         public Builder threads(ThreadFactory factory) {
             this.threads = factory;
+            return this;
+        }
+
+        /**
+         * Sets the chance that decides between relays of the same priority.
+         *
+         * @param generator asked by one thread at a time; one with a seed of its own unless given
+         * @return this builder
+         */
+        public Builder random(RandomGenerator generator) {
+            this.random = generator;
             return this;
         }
 

@@ -8,12 +8,10 @@ import dev.triggered.spi.OutgoingMail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -26,13 +24,15 @@ import org.slf4j.LoggerFactory;
  * The connections of one lane, each with its worker, and the mails that wait for one of them. A mail goes to a connection that is
  * idle; where there is none, another one is opened for the mails to come, and the mail goes behind others on an open one. Thread-safe.
  */
-final class SmtpLane implements LaneDispatcher {
+final class SmtpLane implements LaneDispatcher, Shares.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpLane.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Lane lane;
     private final Sending sending;
     private final Starter threads;
+    private final Shares shares;
+    private final Shares.Share share;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Set<Delivery> underWay = new HashSet<>();
@@ -44,18 +44,22 @@ final class SmtpLane implements LaneDispatcher {
     /** Those that are going to take mails. */
     private final Set<SmtpWorker> workers = new HashSet<>();
 
-    /** Where workers wait that have nothing to write, the last one first. */
-    private final Map<SmtpWorker, Condition> seats = new HashMap<>();
-
-    private final Deque<SmtpWorker> resting = new ArrayDeque<>();
+    private final Seats seats = new Seats(lock);
     private Instant growsAfter = Instant.MIN;
     private int started;
     private boolean closed;
 
-    SmtpLane(Lane lane, Sending sending, Starter threads) {
+    /**
+     * Creates a lane without connections.
+     *
+     * @throws IllegalArgumentException if the dispatcher has too few connections for it
+     */
+    SmtpLane(Lane lane, Sending sending, Shares shares, Starter threads) {
         this.lane = lane;
         this.sending = sending;
         this.threads = threads;
+        this.shares = shares;
+        this.share = shares.open(lane, this);
     }
 
     @Override
@@ -73,13 +77,61 @@ final class SmtpLane implements LaneDispatcher {
         if (!take(delivery)) {
             delivery.abandon(sending.relay());
         }
+        settle();
     }
 
-    /** Returns the next mail, if there is one. */
-    Optional<Delivery> poll() {
+    @Override
+    public void recall(int connections) {
         lock.lock();
         try {
-            return Optional.ofNullable(waiting.poll());
+            int more = connections - (alive.size() - workers.size());
+            List<SmtpWorker> recalled = workers.stream()
+                    .sorted(Comparator.comparing(worker -> !worker.isIdle()))
+                    .limit(Math.max(0, more))
+                    .toList();
+            for (SmtpWorker worker : recalled) {
+                worker.recall();
+                workers.remove(worker);
+                seats.wake(worker);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void offer() {
+        List<Delivery> unsent = List.of();
+        lock.lock();
+        try {
+            share.resign();
+            boolean grown = true;
+            while (!closed && grown && !waiting.isEmpty()) {
+                grown = grow();
+            }
+            boolean unused = seats.wakeOne(SmtpWorker::hasRoom);
+        } catch (RuntimeException | Error e) {
+            LOG.error("lane '{}' has no thread for a connection", lane.name(), e);
+            unsent = takeWaiting();
+        } finally {
+            lock.unlock();
+        }
+        SmtpReply reason = SmtpReply.none("4.3.0", "no thread for a connection");
+        unsent.forEach(delivery -> delivery.finish(new SendResult.Deferred(sending.relay(), reason)));
+        settle();
+    }
+
+    /**
+     * Returns the next mail, if there is one.
+     *
+     * @param plain whether one with attachments is left to others, because it may take its time
+     */
+    Optional<Delivery> poll(boolean plain) {
+        lock.lock();
+        try {
+            Delivery next = waiting.peek();
+            boolean left = next == null || (plain && !next.mail().attachments().isEmpty());
+            return left ? Optional.empty() : Optional.ofNullable(waiting.poll());
         } finally {
             lock.unlock();
         }
@@ -97,6 +149,7 @@ final class SmtpLane implements LaneDispatcher {
             return true;
         } finally {
             lock.unlock();
+            settle();
         }
     }
 
@@ -105,16 +158,13 @@ final class SmtpLane implements LaneDispatcher {
         lock.lock();
         try {
             worker.rest(true);
-            Condition seat = seats.computeIfAbsent(worker, key -> lock.newCondition());
             long idleLimit = sending.policy().idleLimit().toNanos();
             long left = idleLimit;
             while (!isNeeded(worker)) {
                 if (isFree(worker) || (left <= 0 && worker.isIdle())) {
                     return false;
                 }
-                resting.addFirst(worker);
-                left = seat.awaitNanos(left > 0 ? left : idleLimit);
-                resting.remove(worker);
+                left = seats.rest(worker, left > 0 ? left : idleLimit);
             }
             return true;
         } catch (InterruptedException e) {
@@ -123,7 +173,6 @@ final class SmtpLane implements LaneDispatcher {
             return false;
         } finally {
             worker.rest(false);
-            resting.remove(worker);
             lock.unlock();
         }
     }
@@ -133,17 +182,10 @@ final class SmtpLane implements LaneDispatcher {
         lock.lock();
         try {
             if (isNeeded(worker) || isFree(worker)) {
-                wake(worker);
+                seats.wake(worker);
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void wake(SmtpWorker worker) {
-        Condition seat = seats.get(worker);
-        if (seat != null) {
-            seat.signal();
         }
     }
 
@@ -159,13 +201,16 @@ final class SmtpLane implements LaneDispatcher {
     boolean goesOn(SmtpWorker worker) {
         lock.lock();
         try {
-            boolean needed = !waiting.isEmpty() && !closed;
+            boolean needed = workers.contains(worker) && (!waiting.isEmpty() || worker.isProbing()) && !closed;
             if (!needed) {
                 workers.remove(worker);
+            } else if (worker.isProbing() && !waiting.isEmpty()) {
+                call();
             }
             return needed;
         } finally {
             lock.unlock();
+            settle();
         }
     }
 
@@ -192,10 +237,13 @@ final class SmtpLane implements LaneDispatcher {
             workers.remove(worker);
             alive.remove(worker);
             seats.remove(worker);
+            share.giveBack();
             ended.signalAll();
         } finally {
             lock.unlock();
         }
+        offer();
+        shares.settle();
     }
 
     /** Runs a task in a thread of its own. */
@@ -210,7 +258,7 @@ final class SmtpLane implements LaneDispatcher {
         try {
             closed = true;
             unsent = takeWaiting();
-            seats.values().forEach(Condition::signal);
+            seats.wakeAll();
         } finally {
             lock.unlock();
         }
@@ -281,34 +329,29 @@ final class SmtpLane implements LaneDispatcher {
         }
     }
 
-    /** Finds a worker for the mail that waits. */
+    /** Finds a worker for a mail: one with no other mail, which makes another connection if it has to, a new one, or any with room. */
     private void call() {
-        if (!wake(true)) {
-            grow();
-            boolean unused = wake(false);
+        if (!seats.wakeOne(SmtpWorker::isIdle)) {
+            boolean unusedGrowth = grow();
+            boolean unused = seats.wakeOne(SmtpWorker::hasRoom);
         }
     }
 
-    /** Wakes a worker for a mail: one with no other mail under way, which makes another connection if it has to, or any with room. */
-    private boolean wake(boolean idle) {
-        for (Iterator<SmtpWorker> each = resting.iterator(); each.hasNext(); ) {
-            SmtpWorker worker = each.next();
-            boolean wanted = idle ? worker.isIdle() : worker.hasRoom();
-            if (wanted) {
-                each.remove();
-                wake(worker);
-                return true;
-            }
+    /** Returns how many workers there are fewer than mails. */
+    private int lacking() {
+        int lacking = underWay.size();
+        for (SmtpWorker worker : workers) {
+            lacking -= worker.isProbing() ? 0 : 1;
         }
-        return false;
+        return lacking;
     }
 
-    private void grow() {
-        boolean full =
-                workers.size() >= Math.min(underWay.size(), lane.connections().most());
+    /** Opens another connection where there are fewer than mails, and the lane may have it. */
+    private boolean grow() {
+        boolean full = alive.size() >= lane.connections().most() || lacking() <= 0;
         boolean paused = !workers.isEmpty() && sending.clock().instant().isBefore(growsAfter);
-        if (full || paused) {
-            return;
+        if (full || paused || !share.take(lacking())) {
+            return false;
         }
         String name = "triggered-smtp-" + lane.name() + "-" + ++started;
         SmtpWorker worker = new SmtpWorker(this, sending, name);
@@ -316,13 +359,22 @@ final class SmtpLane implements LaneDispatcher {
         alive.add(worker);
         try {
             threads.start(name, worker);
+            return true;
         } catch (RuntimeException | Error e) {
             workers.remove(worker);
             alive.remove(worker);
+            share.giveBack();
             if (workers.isEmpty()) {
                 throw e;
             }
             LOG.warn("lane '{}' has no thread for another connection", lane.name(), e);
+            return false;
+        }
+    }
+
+    private void settle() {
+        if (share.isWaiting()) {
+            shares.settle();
         }
     }
 

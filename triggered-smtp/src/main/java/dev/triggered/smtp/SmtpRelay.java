@@ -26,6 +26,7 @@ public final class SmtpRelay {
     private final Security security;
     private final Login login;
     private final Options options;
+    private final Rank rank;
 
     private SmtpRelay(Builder builder) {
         this.host = builder.host;
@@ -33,6 +34,7 @@ public final class SmtpRelay {
         this.security = builder.security;
         this.login = builder.login;
         this.options = new Options(builder.sslContext, builder.timeouts, builder.helloName);
+        this.rank = new Rank(builder.priority, builder.weight, builder.connections);
     }
 
     /**
@@ -91,6 +93,19 @@ public final class SmtpRelay {
         return options.helloName;
     }
 
+    int priority() {
+        return rank.priority;
+    }
+
+    int weight() {
+        return rank.weight;
+    }
+
+    /** Returns the most connections to it at once. */
+    int connections() {
+        return rank.connections;
+    }
+
     /** What protects the connection. */
     enum Security {
         STARTTLS,
@@ -99,6 +114,8 @@ public final class SmtpRelay {
     }
 
     private record Options(Optional<SSLContext> sslContext, SmtpTimeouts timeouts, Optional<String> helloName) {}
+
+    private record Rank(int priority, int weight, int connections) {}
 
     /** Collects the settings of a relay. Not thread-safe. */
     public static final class Builder {
@@ -110,6 +127,9 @@ public final class SmtpRelay {
         private Optional<SSLContext> sslContext = Optional.empty();
         private Optional<String> helloName = Optional.empty();
         private SmtpTimeouts timeouts = SmtpTimeouts.standard();
+        private int priority;
+        private int weight = 1;
+        private int connections = Integer.MAX_VALUE;
 
         private Builder(String host, int port) {
             if (!HOST.matcher(host).matches()) {
@@ -214,6 +234,48 @@ public final class SmtpRelay {
         public Builder timeouts(SmtpTimeouts limits) {
             this.timeouts = limits;
             return this;
+        }
+
+        /**
+         * Ranks the relay among those of a dispatcher, as in a SRV record (RFC 2782): one with a higher value is used while no
+         * connection to those with lower ones can be made.
+         *
+         * @param value 0 to 65535; 0, the most preferred, unless given
+         * @return this builder
+         */
+        public Builder priority(int value) {
+            this.priority = ranged("a priority", value, 0);
+            return this;
+        }
+
+        /**
+         * Decides how many of the connections go to this relay, as in a SRV record (RFC 2782): among those of the same priority each
+         * gets a part that is proportional to its weight, by chance.
+         *
+         * @param value 0 to 65535; 1 unless given. Those with 0 are used while no connection to the others can be made
+         * @return this builder
+         */
+        public Builder weight(int value) {
+            this.weight = ranged("a weight", value, 0);
+            return this;
+        }
+
+        /**
+         * Limits how many connections to the relay there are at once, in all lanes together.
+         *
+         * @param most 1 to 65535; no limit but that of the lanes unless given
+         * @return this builder
+         */
+        public Builder connections(int most) {
+            this.connections = ranged("the number of connections to a relay", most, 1);
+            return this;
+        }
+
+        private static int ranged(String what, int value, int least) {
+            if (value < least || value > 65_535) {
+                throw new IllegalArgumentException(what + " lies between " + least + " and 65535: " + value);
+            }
+            return value;
         }
 
         /**

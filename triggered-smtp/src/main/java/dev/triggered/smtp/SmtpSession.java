@@ -77,6 +77,11 @@ final class SmtpSession {
         return !dialogue.inChunks() && !isOver();
     }
 
+    /** Says whether a mail was ever begun. */
+    boolean isUsed() {
+        return locked(() -> mails > 0);
+    }
+
     /** Says whether a mail is under way. */
     boolean hasMails() {
         return !locked(dialogue::isIdle);

@@ -1,6 +1,7 @@
 package dev.triggered.smtp;
 
 import dev.triggered.SendResult;
+import dev.triggered.SmtpReply;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SmtpWorker implements Runnable, SmtpSession.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpWorker.class);
+    private static final int CLOSING = 421;
 
     private final SmtpLane lane;
     private final Sending sending;
@@ -22,6 +24,10 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     private final MailBuffer buffer = new MailBuffer();
     private volatile @Nullable SmtpSession session;
     private volatile @Nullable Wire wire;
+    private volatile Relays.@Nullable Visit visit;
+    private volatile boolean probing;
+    private volatile boolean leaving;
+    private volatile boolean recalled;
     private volatile boolean cut;
     private volatile boolean resting;
 
@@ -48,9 +54,10 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
 
     @Override
     public void ended(Delivery delivery, Verdict verdict) {
-        boolean again = verdict.kind() == Verdict.Kind.UNTOUCHED && !cut && lane.putBack(delivery);
+        boolean untouched = verdict.kind() == Verdict.Kind.UNTOUCHED || learn(verdict);
+        boolean again = untouched && !cut && lane.putBack(delivery);
         if (!again) {
-            delivery.finish(verdict.at(sending.relay()));
+            delivery.finish(verdict.at(relay()));
         }
     }
 
@@ -59,7 +66,7 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
         SmtpSession open = session;
         if (open != null && open.isReaderFree() && turn.tryLock()) {
             try {
-                write(open);
+                write(open, true);
             } finally {
                 turn.unlock();
             }
@@ -95,7 +102,17 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     /** Says whether the connection may be used for another mail. */
     boolean isFit() {
         SmtpSession open = session;
-        return open != null && open.fits(sending.policy(), now());
+        return open != null && !leaving && !recalled && open.fits(sending.policy(), now());
+    }
+
+    /** Says whether it tries a relay that may work again, during which others are to take the mails. */
+    boolean isProbing() {
+        return probing;
+    }
+
+    /** Takes no more mails, and ends when those under way have ended. */
+    void recall() {
+        recalled = true;
     }
 
     /** Breaks off whatever is on the wire. */
@@ -109,18 +126,38 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
 
     /** Serves with one connection; returns whether there is to be another one. */
     private boolean serve() {
-        SmtpSession open;
+        Link link;
         try {
-            open = connect();
+            link = sending.connector().connect(this::use);
         } catch (SetUpException e) {
+            probing = false;
             lane.failed(this, e.reason());
+            return false;
+        }
+        probing = false;
+        leaving = false;
+        visit = link.visit();
+        try {
+            return serve(link);
+        } finally {
+            link.visit().leave();
+        }
+    }
+
+    private boolean serve(Link link) {
+        SmtpSession open = new SmtpSession(link, lane.window(), this, now());
+        try {
+            lane.start(name + "-replies", open::listen);
+        } catch (RuntimeException | Error e) {
+            link.wire().close();
+            lane.failed(this, SmtpReply.none("4.3.0", "no thread for a connection: " + e));
             return false;
         }
         session = open;
         try {
-            serve(open);
+            serve(open, link.visit());
         } catch (RuntimeException | Error e) {
-            LOG.error("a fault while mails were sent through {}", sending.relay(), e);
+            LOG.error("a fault while mails were sent through {}", relay(), e);
             cut();
         }
         session = null;
@@ -129,54 +166,88 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
         return goesOn;
     }
 
-    private SmtpSession connect() throws SetUpException {
-        Link link = sending.connector().connect(this::use);
-        SmtpSession made = new SmtpSession(link, lane.window(), this, now());
-        try {
-            lane.start(name + "-replies", made::listen);
-        } catch (RuntimeException | Error e) {
-            link.wire().close();
-            throw new SetUpException("4.3.0", "no thread for a connection: " + e, e);
-        }
-        return made;
-    }
-
-    private void serve(SmtpSession open) {
+    private void serve(SmtpSession open, Relays.Visit used) {
         boolean stays = true;
         while (stays && !open.isOver()) {
             turn.lock();
             try {
-                write(open);
+                look(used);
+                write(open, false);
             } finally {
                 turn.unlock();
             }
+            if (!open.isUsed()) {
+                used.works();
+            }
             stays = lane.rest(this);
+        }
+        if (stays && !used.isProven() && !cut) {
+            used.fails(SmtpReply.none("4.4.2", "the connection ended before a mail was answered"));
         }
     }
 
-    /** Writes all that can be written now. */
-    private void write(SmtpSession open) {
+    /**
+     * Writes all that can be written now.
+     *
+     * @param reading whether replies have to wait for it, so that nothing may be written that others have to be waited for
+     */
+    private void write(SmtpSession open, boolean reading) {
         open.write();
-        Optional<Delivery> next = next(open);
+        Optional<Delivery> next = next(open, reading);
         while (next.isPresent()) {
+            if (!next.get().mail().attachments().isEmpty()) {
+                open.flush();
+            }
             send(open, next.get());
             open.write();
-            next = next(open);
+            next = next(open, reading);
         }
         open.flush();
     }
 
-    private Optional<Delivery> next(SmtpSession open) {
-        return open.hasRoom() && isFit() ? lane.poll() : Optional.empty();
+    private Optional<Delivery> next(SmtpSession open, boolean reading) {
+        return open.hasRoom() && isFit() ? lane.poll(reading) : Optional.empty();
+    }
+
+    /** Makes out whether a better relay is to be used; then this connection takes no more mails. */
+    private void look(Relays.Visit used) {
+        if (!leaving) {
+            Relays.Outlook outlook = used.outlook();
+            leaving = outlook != Relays.Outlook.BEST;
+            probing = outlook == Relays.Outlook.BETTER_ONE_TO_TRY;
+        }
+    }
+
+    /** Learns about the relay how a mail ended; returns whether it was put off by a relay that does not work, and may go to another. */
+    private boolean learn(Verdict verdict) {
+        Relays.Visit used = visit;
+        if (used == null || used.isProven()) {
+            return false;
+        }
+        int code = verdict.reply().code();
+        if (code > 0 && code != CLOSING) {
+            used.works();
+            return false;
+        }
+        boolean failed = verdict.kind() == Verdict.Kind.DEFERRED && !cut;
+        if (failed) {
+            used.fails(verdict.reply());
+        }
+        return failed && used.hasAlternative();
+    }
+
+    private String relay() {
+        Relays.Visit used = visit;
+        return used == null ? sending.relay() : used.relay().relay().address();
     }
 
     private void send(SmtpSession open, Delivery delivery) {
         try {
             open.begin(delivery, sending.composer().compose(delivery.mail(), buffer), sending.policy(), now());
         } catch (UnsendableException e) {
-            delivery.finish(new SendResult.Refused(sending.relay(), e.reason()));
+            delivery.finish(new SendResult.Refused(relay(), e.reason()));
         } catch (RuntimeException | Error e) {
-            delivery.fail(sending.relay(), e);
+            delivery.fail(relay(), e);
         }
     }
 
