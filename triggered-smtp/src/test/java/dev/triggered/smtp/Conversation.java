@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.Set;
 final class Conversation {
     final Dialogue dialogue;
     final List<String> written = new ArrayList<>();
-    private final Map<Passage, Integer> numbers = new IdentityHashMap<>();
+    private final Map<Passage, Integer> numbers = new HashMap<>();
     private final List<Passage> begun = new ArrayList<>();
     private final List<Passage> ended = new ArrayList<>();
     private final Deque<Step> unread = new ArrayDeque<>();
