@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Relays that do what they like, by seed. */
 class DialogueModelTest {
     private static final int RUNS = 2_000;
+    private static final List<Speech> SPEECHES = List.of(Speech.values());
     private static final List<String> COMMANDS = List.of("RSET", "MAIL", "RCPT", "CHUNK", "DATA", "END");
     private static final int[] CODES = {354, 421, 450, 451, 500, 502, 503, 550, 552, 554};
 
@@ -23,7 +24,7 @@ class DialogueModelTest {
     }
 
     private static void run(Random random) {
-        Speech speech = Speech.values()[random.nextInt(Speech.values().length)];
+        Speech speech = SPEECHES.get(random.nextInt(SPEECHES.size()));
         Conversation talk = new Conversation(speech, 1 + random.nextInt(16)).chunks(random.nextInt(3));
         int mails = 1 + random.nextInt(30);
         for (int faults = random.nextInt(6); faults > 0; faults--) {
