@@ -55,7 +55,7 @@ final class SmtpBenchmark {
         measureSink("the sink alone, after DATA", RawSmtp.data(sink.port("pipelining")));
         for (SmtpScenario scenario : plan.scenarios()) {
             for (SmtpSender sender : scenario.possible()) {
-                Figure unused = measure(scenario, sender, plan.warmUpMillis());
+                Figure unused = measure(scenario, sender, plan.warmUpMillis(scenario));
             }
             boolean postfix = scenario.name().equals(LOOPBACK) && !tools.isEmpty();
             for (int round = 0; round < plan.rounds(); round++) {
@@ -107,7 +107,7 @@ final class SmtpBenchmark {
 
     /** Finds out how much the sink takes, so that everybody sees that it is not what is measured elsewhere. */
     private void measureSink(String name, RawSmtp sender) throws IOException {
-        long unused = sender.send(RAW_CONNECTIONS, Duration.ofMillis(plan.warmUpMillis()));
+        long unused = sender.send(RAW_CONNECTIONS, Duration.ofMillis(plan.millis() / 2));
         long before = sink.count();
         long nanos = sender.send(RAW_CONNECTIONS, Duration.ofMillis(plan.millis()));
         double perSecond = (sink.count() - before) * 1e9 / nanos;

@@ -339,11 +339,8 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
 
     /** Returns how many workers there are fewer than mails. */
     private int lacking() {
-        int lacking = underWay.size();
-        for (SmtpWorker worker : workers) {
-            lacking -= worker.isProbing() ? 0 : 1;
-        }
-        return lacking;
+        long taking = workers.stream().filter(worker -> !worker.isProbing()).count();
+        return (int) (underWay.size() - taking);
     }
 
     /** Opens another connection where there are fewer than mails, and the lane may have it. */

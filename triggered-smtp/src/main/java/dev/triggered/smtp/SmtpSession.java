@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.triggered.SmtpReply;
 import dev.triggered.smtp.Dialogue.Step;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +21,8 @@ import org.slf4j.LoggerFactory;
  * A connection with its dialogue: one thread writes mails into it, another one reads the replies, and neither waits for the other
  * with a full buffer.
  */
-final class SmtpSession {
+final class SmtpSession implements Content.Target {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
-    private static final int LARGEST_CHUNK = 64 * 1_024;
-    private static final int LARGEST_WHOLE = 1 << 20;
-
     private final Link link;
     private final SmtpTimeouts timeouts;
     private final Owner owner;
@@ -243,11 +239,12 @@ final class SmtpSession {
 
     private void content(Passage passage) throws IOException {
         passage.open();
+        Content content = new Content(passage, this, link.capabilities().largestMail());
         try {
             if (dialogue.inChunks()) {
-                chunks(passage);
+                content.writeChunks();
             } else {
-                lines(passage);
+                content.writeLines(locked(passage::isDecided));
             }
         } catch (UnsendableException e) {
             spoil(passage, Verdict.refused(e.reason()));
@@ -256,48 +253,13 @@ final class SmtpSession {
         }
     }
 
-    private void chunks(Passage passage) throws IOException {
-        ComposedMail mail = passage.mail();
-        if (mail.isWhole() && mail.size() <= LARGEST_WHOLE) {
-            if (end(passage)) {
-                int size = (int) mail.size();
-                put("BDAT " + size + " LAST\r\n");
-                put(mail.bytes(), 0, size);
-            }
-            return;
+    @Override
+    public boolean end(Passage passage) {
+        boolean ends = locked(() -> !dialogue.isOver() && passage.delivery().commit() && dialogue.end(passage));
+        if (!ends && !isOver()) {
+            spoil(passage, Verdict.deferred(Delivery.closed()));
         }
-        Chunks chunks = new Chunks(passage);
-        mail.writeTo(new SizeLimit(chunks, link.capabilities().largestMail()));
-        if (end(passage)) {
-            chunks.write(" LAST");
-        }
-    }
-
-    private void lines(Passage passage) throws IOException {
-        DotStuffer body = new DotStuffer(new Out());
-        if (!locked(passage::isDecided)) {
-            passage.mail().writeTo(new SizeLimit(body, link.capabilities().largestMail()));
-        }
-        if (end(passage)) {
-            body.end();
-        }
-    }
-
-    /** Marks that the end of a mail is written; {@code false} where the mail was given up before, or all is over. */
-    private boolean end(Passage passage) {
-        lock.lock();
-        try {
-            if (dialogue.isOver()) {
-                return false;
-            }
-            if (passage.delivery().commit()) {
-                return dialogue.end(passage);
-            }
-        } finally {
-            lock.unlock();
-        }
-        spoil(passage, Verdict.deferred(Delivery.closed()));
-        return false;
+        return ends;
     }
 
     /** Leaves out the content, or the rest of it; in the middle of DATA only the end of the connection can do that. */
@@ -314,13 +276,9 @@ final class SmtpSession {
         }
     }
 
-    private boolean chunk(Passage passage) {
-        lock.lock();
-        try {
-            return dialogue.chunk(passage);
-        } finally {
-            lock.unlock();
-        }
+    @Override
+    public boolean chunk(Passage passage) {
+        return locked(() -> dialogue.chunk(passage));
     }
 
     private void put(String text) throws IOException {
@@ -328,7 +286,8 @@ final class SmtpSession {
         put(bytes, 0, bytes.length);
     }
 
-    private void put(byte[] bytes, int offset, int length) throws IOException {
+    @Override
+    public void put(byte[] bytes, int offset, int length) throws IOException {
         if (!link.wire().hasRoom(length)) {
             flushing();
         }
@@ -437,62 +396,5 @@ final class SmtpSession {
 
         /** Replies came, so that there may be room, something to write, or an end. */
         void changed();
-    }
-
-    private class Out extends OutputStream {
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            put(bytes, offset, length);
-        }
-    }
-
-    /** Collects the content of a mail and writes it by BDAT, but for the last chunk. */
-    private final class Chunks extends OutputStream {
-        private final Passage passage;
-        private final byte[] chunk = new byte[LARGEST_CHUNK];
-        private int length;
-
-        Chunks(Passage passage) {
-            this.passage = passage;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            int from = offset;
-            int left = count;
-            while (left > 0) {
-                if (length == chunk.length) {
-                    writeOne();
-                }
-                int part = Math.min(left, chunk.length - length);
-                System.arraycopy(bytes, from, chunk, length, part);
-                length += part;
-                from += part;
-                left -= part;
-            }
-        }
-
-        void write(String mark) throws IOException {
-            put("BDAT " + length + mark + "\r\n");
-            put(chunk, 0, length);
-            length = 0;
-        }
-
-        private void writeOne() throws IOException {
-            if (!SmtpSession.this.chunk(passage)) {
-                throw new UnsendableException("5.0.0", "refused before all of it was written");
-            }
-            write("");
-        }
     }
 }
