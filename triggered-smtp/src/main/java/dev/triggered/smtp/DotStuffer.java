@@ -12,6 +12,15 @@ final class DotStuffer extends OutputStream {
     private static final int CR = '\r';
     private static final int LF = '\n';
 
+    /** What may need care; all else does only behind a lone CR. */
+    private static final boolean[] SPECIAL = new boolean[256];
+
+    static {
+        for (int octet : new int[] {0, CR, LF, '.'}) {
+            SPECIAL[octet] = true;
+        }
+    }
+
     private final OutputStream out;
     private int previous = LF;
 
@@ -28,16 +37,20 @@ final class DotStuffer extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int start = offset;
         int end = offset + length;
+        int last = previous;
         for (int i = offset; i < end; i++) {
             int b = bytes[i];
-            boolean harmless = b > '.' && previous != CR;
-            if (!harmless && needsCare(b)) {
-                out.write(bytes, start, i - start);
-                start = i;
-                before(b);
+            if (SPECIAL[b & 0xff] || last == CR) {
+                previous = last;
+                if (needsCare(b)) {
+                    out.write(bytes, start, i - start);
+                    start = i;
+                    before(b);
+                }
             }
-            previous = b;
+            last = b;
         }
+        previous = last;
         out.write(bytes, start, end - start);
     }
 

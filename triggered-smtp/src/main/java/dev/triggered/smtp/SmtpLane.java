@@ -7,15 +7,16 @@ import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.OutgoingMail;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +31,13 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
 
     private final Lane lane;
     private final Sending sending;
-    private final Starter threads;
+    private final BiConsumer<String, Runnable> threads;
     private final Shares shares;
     private final Shares.Share share;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Set<Delivery> underWay = new HashSet<>();
-    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Deque<Delivery> waiting = new ConcurrentLinkedDeque<>();
 
     /** Those whose threads run. */
     private final Set<SmtpWorker> alive = new HashSet<>();
@@ -52,9 +53,10 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
     /**
      * Creates a lane without connections.
      *
+     * @param threads runs a task in a thread of its own, under a name
      * @throws IllegalArgumentException if the dispatcher has too few connections for it
      */
-    SmtpLane(Lane lane, Sending sending, Shares shares, Starter threads) {
+    SmtpLane(Lane lane, Sending sending, Shares shares, BiConsumer<String, Runnable> threads) {
         this.lane = lane;
         this.sending = sending;
         this.threads = threads;
@@ -177,6 +179,11 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
         }
     }
 
+    /** Says, without waiting for anybody, whether a mail waits. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** Wakes a worker that rests, where it has to do something. */
     void nudge(SmtpWorker worker) {
         lock.lock();
@@ -248,7 +255,7 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
 
     /** Runs a task in a thread of its own. */
     void start(String name, Runnable task) {
-        threads.start(name, task);
+        threads.accept(name, task);
     }
 
     /** Takes no more mails and lets the workers go when their mails have ended. */
@@ -355,7 +362,7 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
         workers.add(worker);
         alive.add(worker);
         try {
-            threads.start(name, worker);
+            threads.accept(name, worker);
             return true;
         } catch (RuntimeException | Error e) {
             workers.remove(worker);
@@ -388,11 +395,5 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Runs a task in a thread of its own. */
-    @FunctionalInterface
-    interface Starter {
-        void start(String name, Runnable task);
     }
 }

@@ -71,7 +71,7 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
                 turn.unlock();
             }
         }
-        if (resting) {
+        if (resting && (isNeeded() || isIdle() || lane.hasWaiting())) {
             lane.nudge(this);
         }
     }
