@@ -3,8 +3,8 @@ package dev.triggered.smtp;
 import java.time.Duration;
 
 /**
- * How long a connection is kept open. A lane opens a connection when a mail finds none that is free, up to
- * {@link dev.triggered.Lane#connections()}; it prefers the one that was used last.
+ * How long a connection is kept open. A lane opens a connection when a mail finds none that is idle, up to
+ * {@link dev.triggered.LaneConnections#most()}; of those that are idle it prefers the one that was used last.
  *
  * @param idleLimit how long it is kept without a mail; 2 minutes by default
  * @param ageLimit how long it is kept at all; 30 minutes by default. A mail that is on the wire is ended first

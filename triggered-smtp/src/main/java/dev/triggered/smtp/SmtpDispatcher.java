@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  *         .build();
  * }</pre>
  *
- * <p>Connections, and one daemon thread for each, are made when there is a mail for them. What keeps a connection from being
+ * <p>Connections, and two daemon threads for each, are made when there is a mail for them. What keeps a connection from being
  * made, a refused login included, defers the mail, because it is not the mail's fault. A mail whose last byte was written and
  * whose reply never came is uncertain.
  */
@@ -196,7 +196,8 @@ public final class SmtpDispatcher implements Dispatcher {
         }
 
         /**
-         * Sets where threads come from. They are named {@code triggered-smtp-LANE-NUMBER} and become daemons.
+         * Sets where threads come from. They are named {@code triggered-smtp-LANE-NUMBER}, with
+         * {@code -replies} behind it for the one that reads, and become daemons.
          *
          * @param factory makes threads that are not started yet
          * @return this builder
