@@ -7,13 +7,16 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
  * A file that goes with a mail. Immutable; its content is opened when the mail is sent, each time that it is sent, and is
- * streamed, not held.
+ * streamed, not held. Two are equal if all that is known of them is, and their content: the bytes of one from memory, and the
+ * opener of any other.
  *
  * <p>The content type is guessed from the name unless {@link #type} gives it; {@code application/octet-stream} if nothing fits.
  */
@@ -26,7 +29,7 @@ public final class Attachment {
     private static final Pattern UNSAFE =
             Pattern.compile("[\\p{Cc}\\p{Cs}/\\\\\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
-    private static final Pattern CONTENT_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern CONTENT_ID = Pattern.compile("[A-Za-z0-9._@+=$~!-]{1,200}");
 
     private final String name;
     private final String type;
@@ -139,13 +142,13 @@ public final class Attachment {
     /**
      * Returns this attachment as an inline part, which the HTML shows by {@code <img src="cid:logo">} (RFC 2392).
      *
-     * @param contentId the content id, without angle brackets: letters, digits, dots, hyphens and underscores
+     * @param contentId the content id, without angle brackets: letters, digits and {@code . _ - @ + = $ ~ !}
      * @return a new attachment
      */
     public Attachment inline(String contentId) {
         if (!CONTENT_ID.matcher(contentId).matches()) {
-            throw new InvalidDataException(
-                    "a content id has 1 to 100 letters, digits, . _ -: '" + Text.excerpt(contentId, 80) + "'");
+            throw new InvalidDataException("a content id has 1 to 200 letters, digits, . _ - @ + = $ ~ !: '"
+                    + Text.excerpt(contentId, 80) + "'");
         }
         return new Attachment(name, type, contentId, content, size);
     }
@@ -195,6 +198,19 @@ public final class Attachment {
         return content instanceof Held held ? held.bytes.length : 0;
     }
 
+    /** Returns this attachment with its content in memory. */
+    Attachment held() {
+        if (content instanceof Held) {
+            return this;
+        }
+        try (InputStream in = open()) {
+            byte[] bytes = in.readAllBytes();
+            return new Attachment(name, type, contentId, new Held(bytes), bytes.length);
+        } catch (IOException e) {
+            throw new InvalidDataException("the attachment " + name + " cannot be read", e);
+        }
+    }
+
     /**
      * Opens the content.
      *
@@ -203,6 +219,21 @@ public final class Attachment {
      */
     public InputStream open() throws IOException {
         return content.open();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Attachment that
+                && name.equals(that.name)
+                && type.equals(that.type)
+                && contentId.equals(that.contentId)
+                && size == that.size
+                && content.equals(that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, type, contentId, size);
     }
 
     /** Shows the name, the type and the size, not the content. */
@@ -231,11 +262,21 @@ public final class Attachment {
         return guess == null || !TYPE.matcher(guess).matches() ? "application/octet-stream" : guess;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // compared by its elements
     private record Held(byte[] bytes) implements Content {
         @Override
         public InputStream open() {
             return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Held that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return bytes.length;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.triggered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +99,21 @@ public final class MailStream {
     }
 
     /**
-     * Returns the template.
+     * Returns the name of the template.
      *
-     * @return its name, as the template engine knows it
+     * @return the name by which the template engine knows it; the stream's own name where the stream has its own content
      */
     public String template() {
         return content.template;
+    }
+
+    /**
+     * Returns what the mails are made from.
+     *
+     * @return the stream's own content; empty where it names a template of the engine
+     */
+    public Optional<MailContent> content() {
+        return content.own;
     }
 
     /**
@@ -168,7 +178,12 @@ public final class MailStream {
     private record Origin(ExternalEvent event, Purpose purpose, boolean broadcast) {}
 
     private record Content(
-            Mailbox from, Mailbox replyTo, String template, MissingData missingData, boolean requiresAttachment) {}
+            Mailbox from,
+            Mailbox replyTo,
+            String template,
+            Optional<MailContent> own,
+            MissingData missingData,
+            boolean requiresAttachment) {}
 
     private record Delivery(Lane lane, DeliveryPolicy policy, Priority priority, Retention retention) {}
 
@@ -181,6 +196,7 @@ public final class MailStream {
         private @Nullable Mailbox from;
         private @Nullable Mailbox replyTo;
         private @Nullable String template;
+        private @Nullable MailContent content;
         private MissingData missingData = MissingData.REFUSE;
         private boolean requiresAttachment;
         private @Nullable Lane lane;
@@ -240,7 +256,7 @@ public final class MailStream {
         }
 
         /**
-         * Sets the template; mandatory.
+         * Sets the template; mandatory, unless the stream has its own content.
          *
          * @param template its name, as the template engine knows it
          * @return this builder
@@ -260,6 +276,29 @@ public final class MailStream {
         public Builder template(String template, MissingData missing) {
             this.missingData = missing;
             return template(template);
+        }
+
+        /**
+         * Sets the stream's own content, instead of a template of the engine.
+         *
+         * @param content what the mails are made from
+         * @return this builder
+         */
+        public Builder content(MailContent content) {
+            this.content = content;
+            return this;
+        }
+
+        /**
+         * Sets the stream's own content, and what happens when a value is missing.
+         *
+         * @param content what the mails are made from
+         * @param missing {@link MissingData#LEAVE_EMPTY} for a lenient stream
+         * @return this builder
+         */
+        public Builder content(MailContent content, MissingData missing) {
+            this.missingData = missing;
+            return content(content);
         }
 
         /**
@@ -345,7 +384,8 @@ public final class MailStream {
                     new Content(
                             sender,
                             replyTo == null ? sender : replyTo,
-                            Objects.requireNonNull(template),
+                            template == null ? name : template,
+                            Optional.ofNullable(content),
                             missingData,
                             requiresAttachment),
                     new Delivery(lane == null ? Lane.named(name) : lane, policy, priority, retention));
@@ -365,8 +405,12 @@ public final class MailStream {
             if (from == null) {
                 faults.add(stream + "has no sender: give one with from(...)");
             }
-            if (template == null || template.isBlank()) {
-                faults.add(stream + "has no template: name one with template(...)");
+            if (content == null && (template == null || template.isBlank())) {
+                faults.add(stream + "has no template: name one with template(...), or give it its own content with"
+                        + " content(...)");
+            } else if (content != null && template != null) {
+                faults.add(
+                        stream + "has its own content and names the template '" + template + "' too: give one of them");
             }
             return faults;
         }

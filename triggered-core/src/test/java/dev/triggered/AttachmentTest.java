@@ -266,7 +266,7 @@ class AttachmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"logo", "logo.1", "a-b_c", "7"})
+    @ValueSource(strings = {"logo", "logo.1", "a-b_c", "7", "image001.png@01D8B2F4.5A3C4D50", "a$b+c=d~e!"})
     void becomes_inline_by_a_content_id(String contentId) {
         Attachment inline = Attachment.of("logo.png", CONTENT).inline(contentId);
 
@@ -277,14 +277,14 @@ class AttachmentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a b", "<logo>", "logo@acme.example", "logo\n", "lo\r\ngo", "lögo", "logo\"", "cid:logo"
+            strings = {"", " ", "a b", "<logo>", "lo%20go", "lo/go", "logo\n", "lo\r\ngo", "lögo", "logo\"", "cid:logo"
             })
     void refuses_what_is_no_content_id(String contentId) {
         assertThatThrownBy(() -> Attachment.of("logo.png", CONTENT).inline(contentId))
                 .isInstanceOf(InvalidDataException.class)
-                .hasMessageContaining("a content id has 1 to 100")
+                .hasMessageContaining("a content id has 1 to 200")
                 .hasMessageNotContainingAny("\r", "\n");
-        assertThatThrownBy(() -> Attachment.of("logo.png", CONTENT).inline("c".repeat(101)))
+        assertThatThrownBy(() -> Attachment.of("logo.png", CONTENT).inline("c".repeat(201)))
                 .isInstanceOf(InvalidDataException.class);
     }
 
@@ -297,6 +297,30 @@ class AttachmentTest {
         assertThat(first.contentId()).isEmpty();
         assertThat(second.type()).isEqualTo("image/gif");
         assertThat(second.contentId()).isEqualTo("logo");
+    }
+
+    @Test
+    void is_equal_to_another_of_the_same_bytes() {
+        Attachment first = Attachment.of("logo.png", CONTENT).inline("logo");
+        Attachment same = Attachment.of("logo.png", CONTENT.clone()).inline("logo");
+
+        assertThat(first).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(first)
+                .isNotEqualTo(Attachment.of("logo.png", CONTENT))
+                .isNotEqualTo(Attachment.of("other.png", CONTENT).inline("logo"))
+                .isNotEqualTo(first.type("image/gif"))
+                .isNotEqualTo(first.size(8))
+                .isNotEqualTo(
+                        Attachment.of("logo.png", new byte[CONTENT.length]).inline("logo"));
+    }
+
+    @Test
+    void is_equal_to_another_that_is_opened_in_the_same_way() {
+        Attachment.Content content = () -> new ByteArrayInputStream(CONTENT);
+
+        assertThat(Attachment.lazily("a.pdf", content)).isEqualTo(Attachment.lazily("a.pdf", content));
+        assertThat(Attachment.lazily("a.pdf", content))
+                .isNotEqualTo(Attachment.lazily("a.pdf", () -> new ByteArrayInputStream(CONTENT)));
     }
 
     @Test

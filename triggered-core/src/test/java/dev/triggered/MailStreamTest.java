@@ -74,10 +74,30 @@ class MailStreamTest {
                         "stream 'orders' listens to no event: name one with on(...)",
                         "stream 'orders' has no purpose: give an operational one with purpose(...)",
                         "stream 'orders' has no sender: give one with from(...)",
-                        "stream 'orders' has no template: name one with template(...)");
+                        "stream 'orders' has no template: name one with template(...), or give it its own content with"
+                                + " content(...)");
         assertThat(e)
                 .hasMessageStartingWith("4 faults:")
                 .hasMessageContaining(e.faults().get(3));
+    }
+
+    @Test
+    void has_a_content_of_its_own_instead_of_a_template() {
+        MailContent content = MailContent.of("Your order").text("Thank you");
+        MailStream.Builder builder =
+                MailStream.named("orders").on(EVENT).purpose(Purpose.RECEIPT).from("orders@notify.acme.example");
+
+        MailStream stream = builder.content(content, MissingData.LEAVE_EMPTY).build();
+
+        assertThat(stream.content()).contains(content);
+        assertThat(stream.template()).isEqualTo("orders");
+        assertThat(stream.missingData()).isEqualTo(MissingData.LEAVE_EMPTY);
+        assertThat(catchThrowableOfType(
+                                InvalidStreamException.class,
+                                () -> builder.template("order").build())
+                        .faults())
+                .containsExactly(
+                        "stream 'orders' has its own content and names the template 'order' too: give one of them");
     }
 
     @Test
@@ -94,7 +114,8 @@ class MailStreamTest {
                 .containsExactly(
                         "stream 'orders' has the purpose MARKETING: only operational mail may ignore the opt-in",
                         "stream 'orders' has no sender: give one with from(...)",
-                        "stream 'orders' has no template: name one with template(...)");
+                        "stream 'orders' has no template: name one with template(...), or give it its own content with"
+                                + " content(...)");
     }
 
     @ParameterizedTest

@@ -32,6 +32,12 @@ final class BraceTemplates implements TemplateEngine {
         return template;
     }
 
+    @Override
+    public MailTemplate compile(String name, MailContent content) {
+        return new BraceTemplate(
+                name, content.parts().get("subject"), content.parts().get("text"));
+    }
+
     private record BraceTemplate(String name, String subject, String text) implements MailTemplate {
         @Override
         public List<DataPath> paths() {

@@ -1,11 +1,17 @@
 package dev.triggered.engine;
 
+import dev.triggered.Attachment;
+import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.Mailbox;
 import dev.triggered.RenderedMail;
 import dev.triggered.spi.OutgoingMail;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes a finished mail from a message and the stream as it is now. */
 final class Composer {
@@ -29,7 +35,24 @@ final class Composer {
                         stream.replyTo(),
                         new Mailbox(addressee.contact().name(), addressee.address())),
                 body,
-                message.content().attachments(),
+                files(stream, message.content().attachments()),
                 attachmentLimit);
+    }
+
+    /**
+     * Returns the files of a mail: those that it was triggered with, and behind them those of the stream's own content, save for one
+     * whose content id a file of the trigger has.
+     */
+    static List<Attachment> files(MailStream stream, List<Attachment> triggered) {
+        List<Attachment> fixed = stream.content().map(MailContent::files).orElse(List.of());
+        if (fixed.isEmpty() || triggered.isEmpty()) {
+            return fixed.isEmpty() ? triggered : fixed;
+        }
+        Set<String> taken = triggered.stream()
+                .map(Attachment::contentId)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
+        return Stream.concat(triggered.stream(), fixed.stream().filter(file -> !taken.contains(file.contentId())))
+                .toList();
     }
 }

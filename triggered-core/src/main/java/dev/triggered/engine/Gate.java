@@ -65,7 +65,7 @@ final class Gate {
         }
         Optional<Answer> stop = lackOfAttachment(live.stream(), question, trigger)
                 .or(() -> excessOfData(question, trigger))
-                .or(() -> excessOfAttachments(question, trigger))
+                .or(() -> excessOfAttachments(live.stream(), question, trigger))
                 .or(() -> lackOfData(live, question, trigger, addressee));
         return stop.isPresent()
                 ? new Ruling.Stopped(stop.get(), live.stream().version())
@@ -91,9 +91,9 @@ final class Gate {
                 "the data has " + bytes + " bytes as JSON, at most " + limits.dataBytes() + " are allowed"));
     }
 
-    private Optional<Answer> excessOfAttachments(Question question, Trigger trigger) {
+    private Optional<Answer> excessOfAttachments(MailStream stream, Question question, Trigger trigger) {
         long bytes = 0;
-        for (Attachment attachment : trigger.attachments()) {
+        for (Attachment attachment : Composer.files(stream, trigger.attachments())) {
             bytes += attachment.size().orElse(0);
         }
         if (bytes <= limits.attachmentBytes()) {

@@ -52,12 +52,18 @@ final class Launch {
         checkSender(stream);
         checkLane(stream);
         try {
-            MailTemplate template = templates.load(stream.template());
+            MailTemplate template = compile(stream);
             streams.put(stream.name(), new LiveStream(stream, template));
             checkPaths(stream, template);
         } catch (TemplateException e) {
             e.faults().forEach(fault -> faults.add("stream '" + stream.name() + "': " + fault));
         }
+    }
+
+    private MailTemplate compile(MailStream stream) {
+        return stream.content()
+                .map(content -> templates.compile(stream.name(), content))
+                .orElseGet(() -> templates.load(stream.template()));
     }
 
     private void register(ExternalEvent event) {

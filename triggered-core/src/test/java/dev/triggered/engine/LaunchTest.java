@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.triggered.ExternalEvent;
 import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
+import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.MissingData;
 import dev.triggered.Purpose;
@@ -159,6 +160,32 @@ class LaunchTest {
     }
 
     @Test
+    void compiles_the_content_of_a_stream_under_its_name() {
+        MailStream good = own("good", "Hello").build();
+
+        assertThat(launch(List.of(), good).stream("good").orElseThrow().stream().content())
+                .contains(MailContent.of("Hello").text("text"));
+        assertThat(faultsOf(
+                        List.of(),
+                        own("spring sale", "broken").on(EVENT.requires("order")).build(),
+                        own("asking", "asking").on(EVENT.requires("order")).build()))
+                .containsExactly(
+                        "stream 'spring sale': spring sale.subject:1 fault",
+                        "stream 'asking': its template asks for event.number (asking.subject:1), which the event"
+                                + " 'order-placed' does not declare");
+    }
+
+    @Test
+    void refuses_a_content_where_the_engine_takes_none() {
+        Engine.Contents contents = new Engine.Contents(
+                Set.of("acme.example"), List.of(), List.of(own("sale", "Hello").build()));
+        assertThatThrownBy(() -> Launch.of(contents, name -> new Template(List.of())))
+                .isInstanceOf(InvalidStreamException.class)
+                .hasMessage("stream 'sale': sale: this template engine takes no content: name one of its templates with"
+                        + " template(...)");
+    }
+
+    @Test
     void checks_no_path_of_an_event_that_declares_nothing() {
         assertThat(faultsOf(
                         List.of(), stream("one").on(EVENT).template("asking").build()))
@@ -179,6 +206,14 @@ class LaunchTest {
                 .purpose(Purpose.ORDER_CONFIRMATION)
                 .from("orders@acme.example")
                 .template("silent");
+    }
+
+    private static MailStream.Builder own(String name, String subject) {
+        return MailStream.named(name)
+                .on(EVENT)
+                .purpose(Purpose.ORDER_CONFIRMATION)
+                .from("orders@acme.example")
+                .content(MailContent.of(subject).text("text"));
     }
 
     private static List<String> faultsOf(List<ExternalEvent> events, MailStream... streams) {
@@ -209,6 +244,15 @@ class LaunchTest {
                             new DataPath("contact.whatever.there.is", name, 5),
                             new DataPath("order.number", name, 6),
                             new DataPath("contacts.name", name, 7)));
+                default -> new Template(List.of());
+            };
+        }
+
+        @Override
+        public MailTemplate compile(String name, MailContent content) {
+            return switch (content.parts().get("subject")) {
+                case "broken" -> throw new TemplateException(List.of(name + ".subject:1 fault"));
+                case "asking" -> new Template(List.of(new DataPath("event.number", name + ".subject", 1)));
                 default -> new Template(List.of());
             };
         }

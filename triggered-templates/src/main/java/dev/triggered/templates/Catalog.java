@@ -1,5 +1,6 @@
 package dev.triggered.templates;
 
+import dev.triggered.MailContent;
 import dev.triggered.TemplateException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Catalog {
     private static final String FOLDERS_AND_NAME = "[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*";
     private static final Pattern NAME = Pattern.compile(FOLDERS_AND_NAME);
-    private static final Pattern KEY = Pattern.compile("(" + FOLDERS_AND_NAME + ")(_[^./]*)?\\.(subject|html|text)");
-    private static final Pattern LOCALE = Pattern.compile("_[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?");
+
+    /** The name of a content's own parts, which is none that a template could have or name. */
+    static final String CONTENT = "/";
+
+    private static final Pattern KEY =
+            Pattern.compile("(" + CONTENT + "|" + FOLDERS_AND_NAME + ")(_[^./]*)?\\.(subject|html|text)");
     private static final ResourceBundle.Control FALL_BACK =
             ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_DEFAULT);
 
@@ -56,8 +62,26 @@ final class Catalog {
     /** Says whether a key names a part, such as {@code order_de.html}. */
     static boolean isKey(String key) {
         Matcher parts = KEY.matcher(key);
-        return parts.matches()
-                && (parts.group(2) == null || LOCALE.matcher(parts.group(2)).matches());
+        return parts.matches() && !parts.group(1).equals(CONTENT) && MailContent.isKey(contentKey(parts));
+    }
+
+    /** Returns the key under which a part of a content is found, for a key such as {@code html_de}. */
+    static String keyOfContent(String key) {
+        int suffix = key.indexOf('_');
+        return suffix < 0 ? CONTENT + "." + key : CONTENT + key.substring(suffix) + "." + key.substring(0, suffix);
+    }
+
+    /** Returns what the key of a part, which is one, is in a content: {@code html_de} for {@code order_de.html}. */
+    static String contentKey(String key) {
+        Matcher parts = KEY.matcher(key);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no key of a part: " + key);
+        }
+        return contentKey(parts);
+    }
+
+    private static String contentKey(Matcher parts) {
+        return parts.group(3) + Objects.requireNonNullElse(parts.group(2), "");
     }
 
     private void register(String key) {
@@ -66,7 +90,7 @@ final class Catalog {
             return;
         }
         String suffix = parts.group(2);
-        if (suffix != null && !LOCALE.matcher(suffix).matches()) {
+        if (!MailContent.isKey(contentKey(parts))) {
             misnamed.computeIfAbsent(parts.group(1), name -> new ArrayList<>()).add(key);
             return;
         }
@@ -107,6 +131,17 @@ final class Catalog {
         misnamed.getOrDefault(name, List.of())
                 .forEach(key -> faults.add(
                         source.display(key), "what follows '_' is no locale: write _de, _de_AT or _zh_Hant_TW"));
+    }
+
+    /** Returns the texts of all parts of a template, by what their keys are in a content. */
+    Map<String, String> partsOf(String name, Faults faults) {
+        Map<String, String> parts = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            keys.getOrDefault(new Slot(name, kind), Map.of())
+                    .values()
+                    .forEach(key -> parts.put(contentKey(key), read(key, faults)));
+        }
+        return parts;
     }
 
     String display(String key) {

@@ -37,6 +37,19 @@ final class LoadedTemplate implements MailTemplate {
             throw new TemplateException(List.of("'" + name.lines().findFirst().orElse("")
                     + "' is no name of a template: names are letters, digits and '-', with '/' between folders"));
         }
+        return compile(name, source, formats);
+    }
+
+    /**
+     * Compiles a content.
+     *
+     * @throws TemplateException with all its faults
+     */
+    static LoadedTemplate compile(ContentSource source, Formats formats) {
+        return compile(Catalog.CONTENT, source, formats);
+    }
+
+    private static LoadedTemplate compile(String name, TemplateSource source, Formats formats) {
         Catalog catalog = new Catalog(source);
         Faults faults = new Faults();
         catalog.reportMisnamed(name, faults);

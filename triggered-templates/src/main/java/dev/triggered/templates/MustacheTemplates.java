@@ -1,11 +1,16 @@
 package dev.triggered.templates;
 
+import dev.triggered.MailContent;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.spi.TemplateEngine;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Mustache templates from the class path, a folder, or code. Immutable and thread-safe: each setting returns a new engine.
@@ -134,6 +139,28 @@ public final class MustacheTemplates implements TemplateEngine {
 
     @Override
     public MailTemplate load(String name) {
-        return reloading ? new ReloadingTemplate(name, source, formats) : LoadedTemplate.load(name, source, formats);
+        return template(name, source, () -> LoadedTemplate.load(name, source, formats));
+    }
+
+    @Override
+    public MailTemplate compile(String name, MailContent content) {
+        ContentSource whole = new ContentSource(name, content, source);
+        return template(name, whole, () -> LoadedTemplate.compile(whole, formats));
+    }
+
+    private MailTemplate template(String name, TemplateSource from, Supplier<LoadedTemplate> loader) {
+        return reloading ? new ReloadingTemplate(name, from, loader) : loader.get();
+    }
+
+    @Override
+    public Optional<MailContent> source(String name) {
+        if (!Catalog.isName(name)) {
+            return Optional.empty();
+        }
+        Faults faults = new Faults();
+        Map<String, String> parts = new Catalog(source).partsOf(name, faults);
+        faults.throwIfAny();
+        boolean complete = parts.containsKey("subject") && (parts.containsKey("html") || parts.containsKey("text"));
+        return complete ? Optional.of(MailContent.of(parts, List.of())) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +19,17 @@ final class ReloadingTemplate implements MailTemplate {
 
     private final String name;
     private final TemplateSource source;
-    private final Formats formats;
+    private final Supplier<LoadedTemplate> loader;
     private volatile Loaded loaded;
 
     private record Loaded(Map<String, String> state, LoadedTemplate template) {}
 
-    ReloadingTemplate(String name, TemplateSource source, Formats formats) {
+    /** Creates a template; the name stands in the log. */
+    ReloadingTemplate(String name, TemplateSource source, Supplier<LoadedTemplate> loader) {
         this.name = name;
         this.source = source;
-        this.formats = formats;
-        this.loaded = new Loaded(stateOf(source), LoadedTemplate.load(name, source, formats));
+        this.loader = loader;
+        this.loaded = new Loaded(stateOf(source), loader.get());
     }
 
     private static Map<String, String> stateOf(TemplateSource source) {
@@ -59,7 +61,7 @@ final class ReloadingTemplate implements MailTemplate {
             return template;
         }
         try {
-            template = LoadedTemplate.load(name, source, formats);
+            template = loader.get();
             LOG.info("template {} is loaded again", name);
         } catch (TemplateException e) {
             LOG.warn("template {} is broken: its last good version stays in use: {}", name, e.getMessage());

@@ -3,6 +3,8 @@ package dev.triggered.templates;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.Attachment;
+import dev.triggered.MailContent;
 import dev.triggered.MissingData;
 import dev.triggered.PlainData;
 import dev.triggered.RenderedMail;
@@ -51,8 +53,32 @@ class GuideTest {
         assertThat(onClasspath.load("welcome").paths()).isEmpty();
         assertThat(inFolder).isNotNull();
         assertThat(inCode.load("order-confirmation").paths()).hasSize(2);
-        String self = Files.readString(Path.of("src/test/java/dev/triggered/templates/GuideTest.java"));
-        assertThat(self.replaceAll("\\s+", " ")).contains(block("java").replaceAll("\\s+", " "));
+    }
+
+    @Test
+    void shows_a_content_that_compiles() {
+        byte[] logo = {1};
+        byte[] terms = {2};
+        // spotless:off
+        MailContent content = MailContent.of("Your order {{event.order.number}}")
+                .html("<img src=\"cid:logo\" alt=\"Acme\"> <p>Thank you, {{contact.firstName}}!</p>")
+                .part("html_de", "<img src=\"cid:logo\" alt=\"Acme\"> <p>Danke, {{contact.firstName}}!</p>")
+                .file(Attachment.of("logo.png", logo).inline("logo"))
+                .file(Attachment.of("terms.pdf", terms));
+        // spotless:on
+
+        assertThat(MustacheTemplates.inCode().compile("orders", content).paths())
+                .hasSize(3);
+    }
+
+    @Test
+    void shows_no_code_that_is_not_run_here() throws IOException {
+        String self = Files.readString(Path.of("src/test/java/dev/triggered/templates/GuideTest.java"))
+                .replaceAll("\\s+", " ");
+
+        assertThat(inGuide(Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)))
+                .hasSize(2)
+                .allSatisfy(code -> assertThat(self).contains(code.group(1).replaceAll("\\s+", " ")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.triggered.MailContent;
 import dev.triggered.MissingData;
 import dev.triggered.PlainData;
 import dev.triggered.RenderedMail;
@@ -299,6 +300,63 @@ public abstract class TemplateEngineContract {
     }
 
     @Test
+    void compiles_a_content_with_its_variants() {
+        MailContent content = MailContent.of("Order " + value("event.number"))
+                .html("<p>" + value("event.number") + "</p>")
+                .text("one\n" + value("contact.salutation"))
+                .part("subject_de", "Auftrag " + value("event.nummer"));
+        MailTemplate template = engineWith(List.of()).compile("spring sale", content);
+        RenderedMail mail = render(template, model("number", "<7>", "nummer", 8), Map.of("salutation", "Ms"));
+        assertThat(mail.subject()).isEqualTo("Order <7>");
+        assertThat(mail.html().strip()).isEqualTo("<p>&lt;7&gt;</p>");
+        assertThat(mail.text().strip()).isEqualTo("one\nMs");
+        assertThat(template.missing(model("number", 7), Locale.GERMANY))
+                .extracting(DataPath::path)
+                .containsOnly("event.nummer", "contact.salutation");
+        assertThat(template.paths())
+                .extracting(DataPath::path)
+                .containsOnly("event.number", "event.nummer", "contact.salutation");
+        assertThat(line(template.paths(), "contact.salutation")).isEqualTo(2);
+    }
+
+    @Test
+    void names_all_that_does_not_compile_in_a_content_with_its_line() {
+        MailContent content = MailContent.of("s").html("<p>\n</p>\n" + broken()).text("one\n" + broken());
+        TemplateEngine engine = engineWith(List.of());
+        TemplateException thrown =
+                catchThrowableOfType(TemplateException.class, () -> engine.compile("spring sale", content));
+        assertThat(thrown.faults()).hasSizeGreaterThanOrEqualTo(2).allMatch(fault -> fault.contains("spring sale"));
+        assertThat(thrown.faults()).anyMatch(fault -> fault.contains("3"));
+        assertThat(thrown.faults()).anyMatch(fault -> fault.contains("2"));
+    }
+
+    @Test
+    void keeps_its_templates_apart_from_a_content_of_the_same_name() {
+        TemplateEngine engine = engineWith(parts(NAME, "template", "<p>template</p>", "template"));
+        MailTemplate own = engine.compile(NAME, MailContent.of("content").text("content"));
+        MailTemplate template = engine.load(NAME);
+        assertThat(render(template, model()).subject()).isEqualTo("template");
+        RenderedMail mail = render(own, model());
+        assertThat(List.of(mail.subject(), mail.html(), mail.text().strip())).containsExactly("content", "", "content");
+    }
+
+    @Test
+    void gives_the_sources_of_its_templates_or_none() {
+        List<TemplatePart> parts =
+                new ArrayList<>(parts(NAME, "Order", "<p>" + value("event.number") + "</p>", "Order"));
+        parts.add(new TemplatePart(NAME, Kind.SUBJECT, Locale.forLanguageTag("de-AT"), "Auftrag"));
+        TemplateEngine engine = engineWith(parts);
+        assertThat(engine.source("order-confirmatoin")).isEmpty();
+        engine.source(NAME).ifPresent(source -> {
+            MailTemplate copy = engine.compile("copy", source);
+            for (Locale locale : List.of(Locale.ENGLISH, Locale.forLanguageTag("de-AT"))) {
+                assertThat(copy.render(model("number", 7), locale, MissingData.REFUSE))
+                        .isEqualTo(engine.load(NAME).render(model("number", 7), locale, MissingData.REFUSE));
+            }
+        });
+    }
+
+    @Test
     void gives_each_of_many_threads_its_own() {
         String lines = each("event.lines", value("sku") + " ");
         MailTemplate template = template(value("event.number"), "<p>" + lines + "</p>", lines);
@@ -329,6 +387,12 @@ public abstract class TemplateEngineContract {
 
     private static RenderedMail render(MailTemplate template, Map<String, Object> model) {
         return template.render(model, Locale.ENGLISH, MissingData.REFUSE);
+    }
+
+    private static RenderedMail render(MailTemplate template, Map<String, Object> model, Map<String, Object> contact) {
+        Map<String, Object> whole = new HashMap<>(model);
+        whole.put("contact", contact);
+        return render(template, whole);
     }
 
     private static String text(MailTemplate template, Map<String, Object> model) {

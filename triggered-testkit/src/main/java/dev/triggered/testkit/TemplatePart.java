@@ -1,5 +1,7 @@
 package dev.triggered.testkit;
 
+import dev.triggered.MailContent;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,6 +13,27 @@ import java.util.Locale;
  * @param source its text, in the implementation's own syntax
  */
 public record TemplatePart(String template, Kind kind, Locale locale, String source) {
+    /**
+     * Returns the parts of a content.
+     *
+     * @param template what they say that they belong to
+     * @param content the content
+     * @return a part for each of its own
+     */
+    public static List<TemplatePart> of(String template, MailContent content) {
+        return content.parts().entrySet().stream()
+                .map(part -> of(template, part.getKey(), part.getValue()))
+                .toList();
+    }
+
+    private static TemplatePart of(String template, String key, String source) {
+        int locale = key.indexOf('_');
+        String kind = locale < 0 ? key : key.substring(0, locale);
+        String tag = locale < 0 ? "" : key.substring(locale + 1).replace('_', '-');
+        return new TemplatePart(
+                template, Kind.valueOf(kind.toUpperCase(Locale.ROOT)), Locale.forLanguageTag(tag), source);
+    }
+
     /** A part of a mail. */
     public enum Kind {
         /** The subject. */

@@ -1,5 +1,6 @@
 package dev.triggered.testkit;
 
+import dev.triggered.MailContent;
 import dev.triggered.MissingData;
 import dev.triggered.RenderedMail;
 import dev.triggered.TemplateException;
@@ -44,6 +45,11 @@ final class TinyTemplates implements TemplateEngine {
             throw new TemplateException(faults);
         }
         return new Tiny(name, compiled);
+    }
+
+    @Override
+    public MailTemplate compile(String name, MailContent content) {
+        return new TinyTemplates(TemplatePart.of(name, content)).load(name);
     }
 
     private static Compiled compile(TemplatePart part, List<String> faults) {
@@ -95,7 +101,7 @@ final class TinyTemplates implements TemplateEngine {
         public List<DataPath> missing(Map<String, Object> model, Locale locale) {
             List<DataPath> missing = new ArrayList<>();
             for (Kind kind : Kind.values()) {
-                write(nearest(kind, locale), model, missing);
+                write(kind, model, locale, missing);
             }
             return missing;
         }
@@ -108,19 +114,18 @@ final class TinyTemplates implements TemplateEngine {
                         missing.stream().map(path -> name + " misses " + path).toList());
             }
             return new RenderedMail(
-                    write(nearest(Kind.SUBJECT, locale), model, missing),
-                    write(nearest(Kind.HTML, locale), model, missing),
-                    write(nearest(Kind.TEXT, locale), model, missing));
+                    write(Kind.SUBJECT, model, locale, missing),
+                    write(Kind.HTML, model, locale, missing),
+                    write(Kind.TEXT, model, locale, missing));
         }
 
-        private Compiled nearest(Kind kind, Locale locale) {
+        private Optional<Compiled> nearest(Kind kind, Locale locale) {
             Locale language = Locale.forLanguageTag(locale.getLanguage());
             return List.of(locale, language, Locale.ROOT).stream()
                     .flatMap(wanted -> parts.stream()
                             .filter(each -> each.part.kind() == kind
                                     && each.part.locale().equals(wanted)))
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
         }
 
         private static void collect(Compiled part, Node node, String prefix, List<DataPath> paths) {
@@ -132,9 +137,9 @@ final class TinyTemplates implements TemplateEngine {
             }
         }
 
-        private static String write(Compiled part, Map<String, Object> model, List<DataPath> missing) {
+        private String write(Kind kind, Map<String, Object> model, Locale locale, List<DataPath> missing) {
             StringBuilder out = new StringBuilder();
-            write(part, part.root, model, "", missing, out);
+            nearest(kind, locale).ifPresent(part -> write(part, part.root, model, "", missing, out));
             return out.toString();
         }
 
