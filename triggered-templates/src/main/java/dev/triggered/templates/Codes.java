@@ -77,6 +77,26 @@ final class Codes {
         }
     }
 
+    /** Runs its body once where the value holds, in the context that is there. */
+    static final class Condition extends NotIterableCode {
+        private final Lookup lookup;
+
+        Condition(Place place, Lookup lookup, Mustache body) {
+            super(context(place), PlainFactory.INSTANCE, body, lookup.path().path());
+            this.lookup = lookup;
+        }
+
+        @Override
+        public @Nullable Object get(List<Object> scopes) {
+            return lookup.find(scopes);
+        }
+
+        @Override
+        protected Writer handle(Writer writer, @Nullable Object value, List<Object> scopes) {
+            return PlainObjectHandler.holds(value) ? next(writer, PlainObjectHandler.NOTHING, scopes) : writer;
+        }
+    }
+
     /** Runs its body and writes what a helper makes of it. */
     static final class HelperCall extends DefaultCode {
         private static final int EXPECTED = 64;

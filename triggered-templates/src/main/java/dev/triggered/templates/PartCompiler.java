@@ -107,13 +107,17 @@ final class PartCompiler {
             emitHelper(section, scope, out);
             return;
         }
-        Lookup lookup = ask(section.place(), section.name(), scope);
-        Scope inner = section.inverted() ? scope : scope.below(lookup.path().path());
+        Lookup lookup = ask(section.place(), section.valueName(), scope);
+        boolean enters = !section.inverted() && !section.isCondition();
+        Scope inner = enters ? scope.below(lookup.path().path()) : scope;
         Mustache body = body(section.place(), section.body(), inner, out);
-        out.add(
-                section.inverted()
-                        ? new Codes.Inverted(section.place(), lookup, body)
-                        : new Codes.Section(section.place(), lookup, body));
+        if (section.inverted()) {
+            out.add(new Codes.Inverted(section.place(), lookup, body));
+        } else if (enters) {
+            out.add(new Codes.Section(section.place(), lookup, body));
+        } else {
+            out.add(new Codes.Condition(section.place(), lookup, body));
+        }
     }
 
     private void emitHelper(Node.Section section, Scope scope, CodeList out) {

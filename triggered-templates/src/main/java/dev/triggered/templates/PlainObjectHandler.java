@@ -22,7 +22,7 @@ final class PlainObjectHandler implements ObjectHandler {
             for (Object item : items) {
                 out = iteration.next(out, item == null ? NOTHING : item, scopes);
             }
-        } else if (object != null && !isFalse(object)) {
+        } else if (object != null && holds(object)) {
             out = iteration.next(out, object, scopes);
         }
         return out;
@@ -30,14 +30,14 @@ final class PlainObjectHandler implements ObjectHandler {
 
     @Override
     public Writer falsey(Iteration iteration, Writer writer, @Nullable Object object, List<Object> scopes) {
-        return object == null || isFalse(object) ? iteration.next(writer, NOTHING, scopes) : writer;
+        return holds(object) ? writer : iteration.next(writer, NOTHING, scopes);
     }
 
-    private static boolean isFalse(Object value) {
-        return value == NOTHING
-                || Boolean.FALSE.equals(value)
-                || (value instanceof List<?> items && items.isEmpty())
-                || (value instanceof String text && text.isEmpty());
+    /** Says whether a value counts as true. */
+    static boolean holds(@Nullable Object value) {
+        boolean isEmpty =
+                (value instanceof List<?> items && items.isEmpty()) || (value instanceof String text && text.isEmpty());
+        return value != null && value != NOTHING && !Boolean.FALSE.equals(value) && !isEmpty;
     }
 
     @Override

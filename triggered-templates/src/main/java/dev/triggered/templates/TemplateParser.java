@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Builds the tree of a template and finds all that is wrong with its syntax. */
 final class TemplateParser {
     private static final String SEGMENT = "[\\p{L}\\p{N}_@-][^.\\s{}<>]*";
-    private static final Pattern NAME = Pattern.compile("\\.|" + SEGMENT + "(\\." + SEGMENT + ")*");
+    private static final Pattern NAME = Pattern.compile("\\.\\??|" + SEGMENT + "(\\." + SEGMENT + ")*");
 
     private final Faults faults;
     private final Deque<Frame> frames = new ArrayDeque<>();
