@@ -31,6 +31,26 @@ public final class DataContract {
         return UNDECLARED;
     }
 
+    /**
+     * Returns a contract from its parts, as a store gives it back.
+     *
+     * @param required as {@link #required()} says
+     * @param given as {@link #given()} says
+     * @return the contract
+     */
+    public static DataContract of(Set<String> required, Set<String> given) {
+        return given.isEmpty() ? UNDECLARED : new DataContract(new TreeSet<>(required), new TreeSet<>(given));
+    }
+
+    /**
+     * Returns everything that a trigger gives or may give.
+     *
+     * @return an unmodifiable set, sorted; a path that ends in {@code .*} stands for everything below it
+     */
+    public Set<String> given() {
+        return given;
+    }
+
     DataContract requiring(Collection<String> paths) {
         return plus(requirePaths(paths), requirePaths(paths));
     }

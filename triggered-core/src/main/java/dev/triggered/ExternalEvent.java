@@ -35,6 +35,19 @@ public final class ExternalEvent {
     }
 
     /**
+     * Returns an event from its parts, as a store gives it back.
+     *
+     * @param name its unique name, 1 to 100 printable characters
+     * @param contract what it declares
+     * @param secrets the paths that hold secrets
+     * @return the event
+     */
+    public static ExternalEvent of(String name, DataContract contract, Set<String> secrets) {
+        return new ExternalEvent(
+                Names.require("an event", name), contract, Collections.unmodifiableSet(new TreeSet<>(secrets)));
+    }
+
+    /**
      * Returns this event with paths that every trigger must give.
      *
      * @param paths such as {@code order.number}; a path through a list names what each of its items has: {@code order.items.name}

@@ -36,6 +36,38 @@ public final class MailStream {
     }
 
     /**
+     * Begins an edit of this version.
+     *
+     * @return a builder that has all of this version, and builds the next one
+     */
+    public Builder edit() {
+        return new Builder(this);
+    }
+
+    /**
+     * Returns this stream under another name, with everything else as it is.
+     *
+     * @param other the name, 1 to 100 printable characters
+     * @return another stream
+     */
+    public MailStream renamed(String other) {
+        return new MailStream(Names.require("a stream", other), version, origin, content, delivery);
+    }
+
+    /**
+     * Returns this stream as a version of another number, as a store gives it.
+     *
+     * @param number the number, at least 1
+     * @return another stream
+     */
+    public MailStream numbered(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("versions are numbered from 1: " + number);
+        }
+        return new MailStream(name, number, origin, content, delivery);
+    }
+
+    /**
      * Returns the name.
      *
      * @return the unique name
@@ -190,6 +222,8 @@ public final class MailStream {
     /** Builds a stream. Not thread-safe. */
     public static final class Builder {
         private final String name;
+        private final int version;
+        private @Nullable MailStream before;
         private @Nullable ExternalEvent event;
         private @Nullable Purpose purpose;
         private boolean broadcast;
@@ -206,6 +240,24 @@ public final class MailStream {
 
         private Builder(String name) {
             this.name = name;
+            this.version = 1;
+        }
+
+        private Builder(MailStream before) {
+            this.name = before.name;
+            this.version = before.version + 1;
+            this.event = before.event();
+            this.purpose = before.purpose();
+            this.broadcast = before.isBroadcast();
+            this.from = before.from();
+            this.replyTo = before.replyTo().equals(before.from()) ? null : before.replyTo();
+            this.before = before;
+            this.missingData = before.missingData();
+            this.requiresAttachment = before.requiresAttachment();
+            this.lane = before.lane();
+            this.policy = before.delivery();
+            this.priority = before.priority();
+            this.retention = before.retention();
         }
 
         /**
@@ -368,7 +420,7 @@ public final class MailStream {
         /**
          * Builds the stream.
          *
-         * @return version 1 of the stream
+         * @return version 1 of a new stream, or the version after the one that is edited
          * @throws InvalidStreamException naming everything that is missing or not allowed
          */
         public MailStream build() {
@@ -377,9 +429,10 @@ public final class MailStream {
                 throw new InvalidStreamException(faults);
             }
             Mailbox sender = Objects.requireNonNull(from);
+            inherit();
             return new MailStream(
                     name,
-                    1,
+                    version,
                     new Origin(Objects.requireNonNull(event), Objects.requireNonNull(purpose), broadcast),
                     new Content(
                             sender,
@@ -389,6 +442,14 @@ public final class MailStream {
                             missingData,
                             requiresAttachment),
                     new Delivery(lane == null ? Lane.named(name) : lane, policy, priority, retention));
+        }
+
+        /** An edit that says nothing of the template or the content has those of the version before. */
+        private void inherit() {
+            if (before != null && template == null && content == null) {
+                content = before.content().orElse(null);
+                template = content == null ? before.template() : null;
+            }
         }
 
         private List<String> faults() {
@@ -405,7 +466,7 @@ public final class MailStream {
             if (from == null) {
                 faults.add(stream + "has no sender: give one with from(...)");
             }
-            if (content == null && (template == null || template.isBlank())) {
+            if (before == null && content == null && (template == null || template.isBlank())) {
                 faults.add(stream + "has no template: name one with template(...), or give it its own content with"
                         + " content(...)");
             } else if (content != null && template != null) {

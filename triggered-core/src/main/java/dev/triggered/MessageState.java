@@ -4,6 +4,8 @@ package dev.triggered;
 public enum MessageState {
     /** Accepted, and waiting for its turn, for its time, or for its next attempt. */
     QUEUED(false),
+    /** Accepted, and waiting until its stream is resumed or launched again. */
+    HELD(false),
     /** With the dispatcher. */
     SENDING(false),
     /** An attempt ended without success and another one will be made; such a message is {@link #QUEUED} again. */
@@ -15,7 +17,9 @@ public enum MessageState {
     /** The relay may have it or not, and the stream's policy is not to send it again. */
     UNCERTAIN(true),
     /** Its time ran out before it could be sent. */
-    EXPIRED(true);
+    EXPIRED(true),
+    /** Somebody decided that it is not sent. */
+    CANCELLED(true);
 
     private final boolean end;
 

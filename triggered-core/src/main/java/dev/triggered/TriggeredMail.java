@@ -142,6 +142,24 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
+     * Returns the streams, to be looked at and changed while the application runs.
+     *
+     * @return the streams
+     */
+    public Streams streams() {
+        return engine.streams();
+    }
+
+    /**
+     * Returns the events, to be looked at and changed while the application runs.
+     *
+     * @return the events
+     */
+    public Events events() {
+        return engine.events();
+    }
+
+    /**
      * Returns the messages that were accepted.
      *
      * @return what the store knows of them

@@ -9,6 +9,7 @@ import dev.triggered.TriggerReceipt.Question;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,8 +68,10 @@ class TriggerReceiptTest {
 
     @ParameterizedTest
     @EnumSource
-    void counts_accepted_and_duplicate_as_kept(Verdict verdict) {
-        assertThat(verdict.isKept()).isEqualTo(verdict == Verdict.ACCEPTED || verdict == Verdict.DUPLICATE);
+    void counts_accepted_held_and_duplicate_as_kept(Verdict verdict) {
+        assertThat(verdict.isKept())
+                .isEqualTo(Set.of(Verdict.ACCEPTED, Verdict.HELD, Verdict.DUPLICATE)
+                        .contains(verdict));
     }
 
     @Test

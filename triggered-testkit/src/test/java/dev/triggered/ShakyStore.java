@@ -7,6 +7,7 @@ import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.sql.Connection;
@@ -107,7 +108,11 @@ final class ShakyStore implements MailStore {
     void keepIn(String lane, QueuedMessage message) {
         inner.outbox()
                 .accept(List.of(NewMessage.of(new QueuedMessage(
-                        message.info(), lane, message.content(), message.schedule(), message.attempts()))));
+                        message.info(),
+                        new QueuedMessage.Route(message.stream(), lane),
+                        message.content(),
+                        message.schedule(),
+                        message.attempts()))));
     }
 
     List<NewMessage> uncommitted() {
@@ -130,6 +135,11 @@ final class ShakyStore implements MailStore {
     @Override
     public MessageLog log() {
         return inner.log();
+    }
+
+    @Override
+    public StreamRegistry registry() {
+        return inner.registry();
     }
 
     @Override
@@ -229,6 +239,28 @@ final class ShakyStore implements MailStore {
         public void release(Set<MessageId> ids) {
             require("release");
             outbox.release(ids);
+        }
+
+        @Override
+        public void park(Set<MessageId> ids) {
+            require("park");
+            outbox.park(ids);
+        }
+
+        @Override
+        public int unpark(long stream, int limit) {
+            require("unpark");
+            return outbox.unpark(stream, limit);
+        }
+
+        @Override
+        public List<QueuedMessage> claimOf(long stream, int limit) {
+            return outbox.claimOf(stream, limit);
+        }
+
+        @Override
+        public boolean holdsAny(long stream) {
+            return outbox.holdsAny(stream);
         }
 
         @Override

@@ -94,7 +94,7 @@ final class BacklogLoad {
         EmailAddress recipient = EmailAddress.parse(SampleMail.recipient(number));
         return NewMessage.of(new QueuedMessage(
                 new MessageInfo(new MessageId(digits), "backlog", 1, recipient),
-                "backlog",
+                new QueuedMessage.Route(0, "backlog"),
                 new QueuedMessage.Content(
                         Contact.of(recipient.toString()),
                         Purpose.ORDER_CONFIRMATION,

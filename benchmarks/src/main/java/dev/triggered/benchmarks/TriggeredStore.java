@@ -61,7 +61,7 @@ final class TriggeredStore implements StoreContender {
         String digits = String.format(Locale.ROOT, "%032d", number);
         QueuedMessage message = new QueuedMessage(
                 new MessageInfo(new MessageId(digits.substring(6)), LANE, 1, RECIPIENT),
-                LANE,
+                new QueuedMessage.Route(0, LANE),
                 new QueuedMessage.Content(
                         Contact.of(RECIPIENT.toString()),
                         Purpose.ORDER_CONFIRMATION,

@@ -1,10 +1,14 @@
 package dev.triggered.engine;
 
+import dev.triggered.Lane;
 import dev.triggered.MailSettings;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
@@ -19,7 +23,9 @@ final class Assembly implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final Engine.Parts parts;
-    private final Catalog catalog;
+    private final Registrar registrar;
+    private final Thread registering;
+    private final Control control;
     private final TimeSource time;
     private final Recorder recorder;
     private final Thread recording;
@@ -28,10 +34,9 @@ final class Assembly implements AutoCloseable {
     private final Intake intake;
     private final Rehearsal rehearsal;
 
-    private Assembly(Engine.Parts parts, Catalog catalog) {
+    private Assembly(Engine.Parts parts, Engine.Contents contents) {
         MailSettings settings = parts.settings();
         this.parts = parts;
-        this.catalog = catalog;
         this.time = settings.time().orElseGet(SystemTime::new);
         RandomGenerator random = settings.random().orElseGet(SecureRandom::new);
         ThreadFactory threads = settings.threads().orElse(Assembly::daemon);
@@ -39,26 +44,38 @@ final class Assembly implements AutoCloseable {
         Doorbell bell = new Doorbell();
         parts.store().open(time, bell);
         Outbox outbox = parts.store().outbox();
+        StreamRegistry registry = parts.store().registry();
+        Launch launch = new Launch(contents.senderDomains(), parts.templates());
+        this.registrar = new Registrar(registry, launch, lanesOf(contents), outbox, time);
+        registrar.begin(new Definitions(contents));
+        this.registering = Lanes.thread(threads, registrar, "triggered-registrar");
         this.recorder = new Recorder(outbox, steps, time);
         this.recording = Lanes.thread(threads, recorder, "triggered-recorder");
-        Settlement settlement = new Settlement(catalog, new Backoff(random), settings.uncertain(), recorder, time);
+        Settlement settlement =
+                new Settlement(registrar::catalog, new Backoff(random), settings.uncertain(), recorder, time);
+        this.control = new Control(registrar, registry, launch, outbox, settlement);
         Composer composer = new Composer(settings.limits().attachmentBytes());
-        Courier courier = new Courier(catalog, composer, outbox, settlement, time);
-        this.lanes = new Lanes(
-                catalog.lanes(),
-                lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time),
-                threads);
+        Courier courier = new Courier(registrar, composer, outbox, settlement, time);
+        this.lanes =
+                new Lanes(lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time), threads);
+        registrar.connect(lanes);
         this.leftovers = new Leftovers(outbox, settlement, lanes);
-        bell.connect(lanes, recorder, leftovers);
+        bell.connect(lanes, recorder, leftovers, registrar);
         AddressBook addresses = new AddressBook(parts.contacts(), settings.locale());
-        Gate gate = new Gate(catalog, addresses, settings.limits(), new MessageIds(random));
+        Gate gate = new Gate(registrar::catalog, addresses, settings.limits(), new MessageIds(random));
         this.intake = new Intake(gate, outbox, lanes, steps, time);
         this.rehearsal = new Rehearsal(gate, addresses, composer, outbox, parts.dispatcher());
     }
 
-    static Assembly of(Engine.Parts parts, Catalog catalog) {
+    private static Map<String, Lane> lanesOf(Engine.Contents contents) {
+        Map<String, Lane> lanes = new LinkedHashMap<>();
+        contents.streams().forEach(stream -> lanes.put(stream.lane().name(), stream.lane()));
+        return lanes;
+    }
+
+    static Assembly of(Engine.Parts parts, Engine.Contents contents) {
         try {
-            return new Assembly(parts, catalog);
+            return new Assembly(parts, contents);
         } catch (RuntimeException e) {
             parts.store().close();
             throw e;
@@ -69,8 +86,12 @@ final class Assembly implements AutoCloseable {
         return parts;
     }
 
-    Catalog catalog() {
-        return catalog;
+    Registrar registrar() {
+        return registrar;
+    }
+
+    Control control() {
+        return control;
     }
 
     TimeSource time() {
@@ -99,6 +120,7 @@ final class Assembly implements AutoCloseable {
             throw e;
         }
         recording.start();
+        registering.start();
         lanes.start();
     }
 
@@ -114,7 +136,7 @@ final class Assembly implements AutoCloseable {
 
     private void warnOfLanesWithoutStream() {
         Set<String> nobodys = new TreeSet<>(parts.store().outbox().lanes());
-        nobodys.removeAll(catalog.lanes().keySet());
+        nobodys.removeAll(registrar.catalog().lanes().keySet());
         if (!nobodys.isEmpty()) {
             LOG.warn(
                     "messages wait in the lanes {}, which no stream names: they are not sent until a stream names their"
@@ -134,6 +156,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private void closeParts() {
+        registrar.close();
         try {
             parts.dispatcher().close();
         } finally {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * The messages of a lane that wait in memory, by priority, due time and arrival, and the places that are kept for those about to
@@ -78,6 +79,25 @@ final class Backlog {
             }
         }
         size -= taken.size();
+        return taken;
+    }
+
+    /** Takes all messages of some kind, wherever they stand. */
+    List<QueuedMessage> takeAll(Predicate<QueuedMessage> kind) {
+        List<QueuedMessage> taken = new ArrayList<>();
+        List<Waiting> others = new ArrayList<>();
+        for (Turns<Waiting> queue : queues.values()) {
+            while (!queue.isEmpty()) {
+                Waiting next = queue.remove();
+                if (kind.test(next.message)) {
+                    taken.add(next.message);
+                } else {
+                    others.add(next);
+                }
+            }
+        }
+        size = 0;
+        others.forEach(this::put);
         return taken;
     }
 

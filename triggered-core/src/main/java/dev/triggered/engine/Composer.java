@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes a finished mail from a message and the stream as it is now. */
+/** Makes a finished mail from a message and a version of its stream. */
 final class Composer {
     private final long attachmentLimit;
 
@@ -21,7 +21,7 @@ final class Composer {
         this.attachmentLimit = attachmentLimit;
     }
 
-    OutgoingMail compose(QueuedMessage message, LiveStream live, Instant now) {
+    OutgoingMail compose(QueuedMessage message, LiveStream.Compiled live, Instant now) {
         MailStream stream = live.stream();
         Addressee addressee = Addressee.of(message);
         RenderedMail body = live.template()

@@ -4,6 +4,7 @@ import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
+import dev.triggered.StoreException;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.OutgoingMail;
@@ -24,14 +25,14 @@ import org.slf4j.LoggerFactory;
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    private final Catalog catalog;
+    private final Versions versions;
     private final Composer composer;
     private final Outbox outbox;
     private final Settlement settlement;
     private final InstantSource clock;
 
-    Courier(Catalog catalog, Composer composer, Outbox outbox, Settlement settlement, InstantSource clock) {
-        this.catalog = catalog;
+    Courier(Versions versions, Composer composer, Outbox outbox, Settlement settlement, InstantSource clock) {
+        this.versions = versions;
         this.composer = composer;
         this.outbox = outbox;
         this.settlement = settlement;
@@ -40,14 +41,21 @@ final class Courier {
 
     /**
      * Makes the mails of messages. One that cannot be made or has expired ends here, and {@code done} counts it when that is
-     * recorded.
+     * recorded. Each parcel has entered its stream's turnstile, and leaves it when it has ended or is {@linkplain #keep kept}.
      */
-    List<Parcel> pack(List<QueuedMessage> messages, Recorded done) {
+    Packed pack(List<QueuedMessage> messages, Recorded done) {
         List<Parcel> parcels = new ArrayList<>(messages.size());
+        List<QueuedMessage> quiet = new ArrayList<>(0);
         for (QueuedMessage message : messages) {
-            make(message, done).ifPresent(mail -> parcels.add(new Parcel(message, mail)));
+            Optional<LiveStream> live = streamOf(message, done);
+            if (live.isPresent() && live.get().turnstile().enter()) {
+                pack(message, live.get(), done)
+                        .ifPresentOrElse(parcels::add, live.get().turnstile()::leave);
+            } else if (live.isPresent()) {
+                quiet.add(message);
+            }
         }
-        return parcels;
+        return new Packed(parcels, quiet);
     }
 
     /**
@@ -60,9 +68,26 @@ final class Courier {
             ids.add(parcel.id());
         }
         Set<MessageId> begun = outbox.begin(ids);
-        return begun.size() == parcels.size()
-                ? parcels
-                : parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList();
+        if (begun.size() == parcels.size()) {
+            return parcels;
+        }
+        keep(parcels.stream().filter(parcel -> !begun.contains(parcel.id())).toList());
+        return parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList();
+    }
+
+    /** Says that parcels are not sent now. */
+    void keep(List<Parcel> parcels) {
+        parcels.forEach(parcel -> parcel.turnstile.leave());
+    }
+
+    /** Holds messages of quiet streams in the store. What that throws goes to the caller, and the same call may be made again. */
+    void park(List<QueuedMessage> messages) {
+        Set<MessageId> ids = new LinkedHashSet<>();
+        messages.forEach(message -> ids.add(message.info().id()));
+        outbox.park(ids);
+        for (QueuedMessage message : messages) {
+            versions.find(message).filter(live -> !live.state().isQuiet()).ifPresent(versions::wentOn);
+        }
     }
 
     /**
@@ -73,6 +98,7 @@ final class Courier {
         AtomicBoolean settled = new AtomicBoolean();
         Consumer<SendResult> whenDone = result -> {
             if (settled.compareAndSet(false, true)) {
+                parcel.turnstile.leave();
                 answers.ended.accept(result);
                 settle(parcel, result, answers.recorded);
             }
@@ -95,13 +121,26 @@ final class Courier {
         }
     }
 
-    private Optional<OutgoingMail> make(QueuedMessage message, Recorded done) {
-        Optional<LiveStream> live = catalog.stream(message.info().stream());
-        if (live.isEmpty()) {
-            String reason = "no stream is named '" + message.info().stream() + "'";
-            settlement.drop(message, MessageState.FAILED, reason, done);
+    private Optional<LiveStream> streamOf(QueuedMessage message, Recorded done) {
+        try {
+            Optional<LiveStream> live = versions.find(message);
+            if (live.isEmpty()) {
+                String reason = "no stream is named '" + message.info().stream() + "'";
+                settlement.drop(message, MessageState.FAILED, reason, done);
+            }
+            return live;
+        } catch (RuntimeException e) {
+            postpone(message, e, done);
             return Optional.empty();
         }
+    }
+
+    private void postpone(QueuedMessage message, RuntimeException cause, Recorded done) {
+        SmtpReply reply = SmtpReply.none("4.3.0", "its stream could not be read from the store: " + cause(cause));
+        settlement.settle(message, new SendResult.Deferred("", reply), done);
+    }
+
+    private Optional<Parcel> pack(QueuedMessage message, LiveStream live, Recorded done) {
         Instant now = clock.instant();
         Instant expires = message.schedule().expires();
         if (!now.isBefore(expires)) {
@@ -109,11 +148,14 @@ final class Courier {
             return Optional.empty();
         }
         try {
-            return Optional.of(composer.compose(message, live.get(), now));
+            OutgoingMail mail = composer.compose(message, versions.of(message, live), now);
+            return Optional.of(new Parcel(message, mail, live.turnstile()));
+        } catch (StoreException e) {
+            postpone(message, e, done);
         } catch (RuntimeException | StackOverflowError e) {
             settlement.drop(message, MessageState.FAILED, "its mail could not be made: " + cause(e), done);
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
     private static String cause(Throwable failure) {
@@ -129,8 +171,23 @@ final class Courier {
      */
     record Answers(Consumer<SendResult> ended, Recorded recorded) {}
 
+    /** The versions of streams that mails are made from. */
+    interface Versions {
+        /** Finds the stream of a message, also one that another node has just made. */
+        Optional<LiveStream> find(QueuedMessage message);
+
+        /** Returns what the mail of a message is made from. */
+        LiveStream.Compiled of(QueuedMessage message, LiveStream live);
+
+        /** Says that messages of a stream were held which has gone on meanwhile. */
+        void wentOn(LiveStream live);
+    }
+
+    /** Parcels, and the messages of quiet streams. */
+    record Packed(List<Parcel> parcels, List<QueuedMessage> quiet) {}
+
     /** A message with its mail, ready to be sent. */
-    record Parcel(QueuedMessage message, OutgoingMail mail) {
+    record Parcel(QueuedMessage message, OutgoingMail mail, Turnstile turnstile) {
         MessageId id() {
             return message.info().id();
         }

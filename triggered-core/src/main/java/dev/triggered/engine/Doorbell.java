@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Doorbell implements Waker {
     private volatile @Nullable Rooms rooms;
 
-    void connect(Lanes lanes, Recorder recorder, Leftovers leftovers) {
-        rooms = new Rooms(lanes, recorder, leftovers);
+    void connect(Lanes lanes, Recorder recorder, Leftovers leftovers, Registrar registrar) {
+        rooms = new Rooms(lanes, recorder, leftovers, registrar);
     }
 
     @Override
@@ -31,5 +31,13 @@ final class Doorbell implements Waker {
         }
     }
 
-    private record Rooms(Lanes lanes, Recorder recorder, Leftovers leftovers) {}
+    @Override
+    public void registryChanged() {
+        Rooms there = rooms;
+        if (there != null) {
+            there.registrar.look();
+        }
+    }
+
+    private record Rooms(Lanes lanes, Recorder recorder, Leftovers leftovers, Registrar registrar) {}
 }

@@ -1,12 +1,14 @@
 package dev.triggered.engine;
 
 import dev.triggered.ClosedException;
+import dev.triggered.Events;
 import dev.triggered.Explanation;
 import dev.triggered.ExternalEvent;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
 import dev.triggered.Messages;
 import dev.triggered.RenderedMail;
+import dev.triggered.Streams;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.spi.ContactDirectory;
@@ -18,9 +20,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The engine behind {@link dev.triggered.TriggeredMail}: takes triggers in, and runs the lanes until it is closed. */
 public final class Engine implements AutoCloseable {
+    private static final String APPLICATION = "application";
+
     private final Assembly assembly;
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private boolean closed;
@@ -38,7 +43,8 @@ public final class Engine implements AutoCloseable {
      * @throws dev.triggered.InvalidStreamException naming everything that keeps a stream from being launched
      */
     public static Engine start(Parts parts, Contents contents) {
-        Assembly assembly = Assembly.of(parts, Launch.of(contents, parts.templates()));
+        new Launch(contents.senderDomains(), parts.templates()).check(contents);
+        Assembly assembly = Assembly.of(parts, contents);
         assembly.start();
         return new Engine(assembly);
     }
@@ -86,9 +92,27 @@ public final class Engine implements AutoCloseable {
      * @return the mail
      */
     public RenderedMail preview(String stream, Trigger trigger) {
-        LiveStream live = assembly.catalog().stream(stream)
+        LiveStream live = assembly.registrar().catalog().stream(stream)
                 .orElseThrow(() -> new IllegalArgumentException("no stream is named '" + stream + "'"));
         return whileOpen(() -> assembly.rehearsal().preview(live, trigger));
+    }
+
+    /**
+     * Returns the streams, for whoever is on record as the application.
+     *
+     * @return the streams
+     */
+    public Streams streams() {
+        return new StreamControl(assembly.control(), APPLICATION);
+    }
+
+    /**
+     * Returns the events, for whoever is on record as the application.
+     *
+     * @return the events
+     */
+    public Events events() {
+        return new EventControl(assembly.control(), APPLICATION);
     }
 
     /**
@@ -165,6 +189,12 @@ public final class Engine implements AutoCloseable {
             senderDomains = Set.copyOf(senderDomains);
             events = List.copyOf(events);
             streams = List.copyOf(streams);
+        }
+
+        /** Returns all events: those that were registered, and those that the streams name. */
+        List<ExternalEvent> allEvents() {
+            return Stream.concat(events.stream(), streams.stream().map(MailStream::event))
+                    .toList();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.triggered.Limits;
 import dev.triggered.MailStream;
 import dev.triggered.MessageInfo;
 import dev.triggered.MissingData;
+import dev.triggered.StreamState;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggerReceipt.Question;
@@ -20,15 +21,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Decides which streams write, to whom, whether they may, and whether anything is missing. Keeps nothing, sends nothing. */
 final class Gate {
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final AddressBook addresses;
     private final Limits limits;
     private final MessageIds ids;
 
-    Gate(Catalog catalog, AddressBook addresses, Limits limits, MessageIds ids) {
+    Gate(Supplier<Catalog> catalog, AddressBook addresses, Limits limits, MessageIds ids) {
         this.catalog = catalog;
         this.addresses = addresses;
         this.limits = limits;
@@ -36,25 +38,30 @@ final class Gate {
     }
 
     /** Returns a ruling for each stream that listens, or a single one where none does. */
-    List<Ruling> rule(String event, int index, Trigger trigger, Instant now) {
+    List<Ruling> rule(String event, int index, Trigger trigger, Instant at) {
         String recipient = trigger.recipient().label();
         Question nobody = new Question(index, recipient, "");
-        if (!catalog.knows(event)) {
+        Catalog now = catalog.get();
+        if (!now.knows(event)) {
             String reason = "no event is named '" + event + "': register it, or name it in a stream";
             return List.of(stop(nobody, Verdict.UNKNOWN_EVENT, reason));
         }
-        List<LiveStream> listening = catalog.listeningTo(event);
+        List<LiveStream> listening = now.listeningTo(event);
         if (listening.isEmpty()) {
             return List.of(stop(nobody, Verdict.NO_STREAM, "no stream listens to '" + event + "'"));
         }
         List<Ruling> rulings = new ArrayList<>(listening.size());
         for (LiveStream live : listening) {
-            rulings.add(rule(live, new Question(index, recipient, live.stream().name()), trigger, now));
+            rulings.add(rule(live, new Question(index, recipient, live.stream().name()), trigger, at));
         }
         return rulings;
     }
 
     private Ruling rule(LiveStream live, Question question, Trigger trigger, Instant now) {
+        if (live.state() == StreamState.STOPPED) {
+            Answer answer = Answer.refusing(question, Verdict.STREAM_STOPPED, whyStopped(live));
+            return new Ruling.Stopped(answer, live.stream().version());
+        }
         Addressee addressee;
         try {
             addressee = addresses.resolve(live.stream(), trigger);
@@ -69,7 +76,14 @@ final class Gate {
                 .or(() -> lackOfData(live, question, trigger, addressee));
         return stop.isPresent()
                 ? new Ruling.Stopped(stop.get(), live.stream().version())
-                : new Ruling.Admitted(question, live, message(live.stream(), trigger, addressee, now));
+                : new Ruling.Admitted(question, live, message(live, trigger, addressee, now));
+    }
+
+    private static String whyStopped(LiveStream live) {
+        List<String> faults = live.compiled().faults();
+        return faults.isEmpty()
+                ? "stream '" + live.stream().name() + "' is stopped: launch it first"
+                : "stream '" + live.stream().name() + "' cannot be run here: " + String.join("; ", faults);
     }
 
     private static Optional<Answer> lackOfAttachment(MailStream stream, Question question, Trigger trigger) {
@@ -126,10 +140,11 @@ final class Gate {
                 : Optional.of(Answer.missing(question, List.copyOf(paths), "missing: " + String.join(", ", askers)));
     }
 
-    private NewMessage message(MailStream stream, Trigger trigger, Addressee addressee, Instant now) {
+    private NewMessage message(LiveStream live, Trigger trigger, Addressee addressee, Instant now) {
+        MailStream stream = live.stream();
         QueuedMessage message = new QueuedMessage(
                 new MessageInfo(ids.next(now), stream.name(), stream.version(), addressee.address()),
-                stream.lane().name(),
+                new QueuedMessage.Route(live.number(), stream.lane().name()),
                 new QueuedMessage.Content(
                         addressee.contact(),
                         stream.purpose(),
@@ -140,7 +155,7 @@ final class Gate {
                 0);
         NewMessage fresh = NewMessage.of(message).secrets(stream.event().secrets());
         return trigger.id()
-                .map(id -> fresh.key(Fingerprints.of(stream.name(), addressee.address(), id, trigger)))
+                .map(id -> fresh.key(Fingerprints.of(live.key(), addressee.address(), id, trigger)))
                 .orElse(fresh);
     }
 

@@ -32,6 +32,7 @@ final class InMemoryEntry {
     private final List<Attempt> attempts = new ArrayList<>(1);
     private @Nullable QueuedMessage message;
     private boolean claimed;
+    private boolean parked;
     private MessageState state = MessageState.QUEUED;
     private MessageHistory.Note note;
 
@@ -71,6 +72,10 @@ final class InMemoryEntry {
         return message().lane();
     }
 
+    long stream() {
+        return message().stream();
+    }
+
     Instant due() {
         return message().schedule().due();
     }
@@ -84,7 +89,7 @@ final class InMemoryEntry {
     }
 
     MessageHistory history() {
-        return new MessageHistory(info, state, acceptedAt, attempts, note);
+        return new MessageHistory(info, parked ? MessageState.HELD : state, acceptedAt, attempts, note);
     }
 
     boolean isClaimed() {
@@ -93,6 +98,7 @@ final class InMemoryEntry {
 
     QueuedMessage claim() {
         claimed = true;
+        parked = false;
         return message();
     }
 
@@ -110,6 +116,16 @@ final class InMemoryEntry {
         boolean released = claimed && state == MessageState.QUEUED;
         claimed &= !released;
         return released;
+    }
+
+    /** Returns whether the message was claimed and not begun, and is held now. */
+    boolean park() {
+        parked = release();
+        return parked;
+    }
+
+    void unpark() {
+        parked = false;
     }
 
     /** Takes an outcome over; returns whether the message has ended. */

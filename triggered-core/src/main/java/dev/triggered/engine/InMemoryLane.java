@@ -42,6 +42,17 @@ final class InMemoryLane {
         return taken;
     }
 
+    /** Takes messages of a stream, whether they are due or not, at most so many. */
+    List<InMemoryEntry> takeOf(long stream, int limit) {
+        List<InMemoryEntry> taken = queues.values().stream()
+                .flatMap(PriorityQueue::stream)
+                .filter(entry -> entry.stream() == stream)
+                .limit(limit)
+                .toList();
+        queues.values().forEach(queue -> queue.removeAll(taken));
+        return taken;
+    }
+
     /** Returns when the first message is due, of whatever priority. */
     Optional<Instant> nextDue() {
         return queues.values().stream()

@@ -4,6 +4,7 @@ import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ public final class InMemoryMailStore implements MailStore {
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryMailStore.class);
 
     private final InMemoryOutbox outbox;
+    private final InMemoryRegistry registry = new InMemoryRegistry();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -41,6 +43,11 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public MessageLog log() {
         return outbox;
+    }
+
+    @Override
+    public StreamRegistry registry() {
+        return registry;
     }
 
     @Override

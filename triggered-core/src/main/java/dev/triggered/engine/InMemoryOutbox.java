@@ -14,14 +14,17 @@ import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final Condition freed = lock.newCondition();
     private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
     private final Map<String, InMemoryLane> waiting = new HashMap<>();
+    private final Map<Long, NavigableSet<InMemoryEntry>> parked = new HashMap<>();
     private final Map<MessageId, InMemoryEntry> ended = new LinkedHashMap<>();
     private final Map<String, Occurrence> occurrences = new HashMap<>();
     private long heldBytes;
@@ -134,6 +138,56 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             }
             return ids;
         });
+    }
+
+    @Override
+    public void park(Set<MessageId> ids) {
+        locked(() -> {
+            for (MessageId id : ids) {
+                InMemoryEntry entry = entries.get(id);
+                if (entry != null && entry.park()) {
+                    parkedOf(entry.stream()).add(entry);
+                }
+            }
+            return ids;
+        });
+    }
+
+    @Override
+    public int unpark(long stream, int limit) {
+        return locked(() -> {
+            NavigableSet<InMemoryEntry> held = parkedOf(stream);
+            int gone = 0;
+            while (gone < limit && !held.isEmpty()) {
+                InMemoryEntry entry = held.pollFirst();
+                entry.unpark();
+                lane(entry.lane()).add(entry);
+                gone++;
+            }
+            return gone;
+        });
+    }
+
+    @Override
+    public List<QueuedMessage> claimOf(long stream, int limit) {
+        return locked(() -> {
+            List<InMemoryEntry> taken = new ArrayList<>();
+            NavigableSet<InMemoryEntry> held = parkedOf(stream);
+            while (taken.size() < limit && !held.isEmpty()) {
+                taken.add(held.pollFirst());
+            }
+            waiting.values().forEach(lane -> taken.addAll(lane.takeOf(stream, limit - taken.size())));
+            return taken.stream().map(InMemoryEntry::claim).toList();
+        });
+    }
+
+    @Override
+    public boolean holdsAny(long stream) {
+        return locked(() -> entries.values().stream().anyMatch(entry -> entry.stream() == stream));
+    }
+
+    private NavigableSet<InMemoryEntry> parkedOf(long stream) {
+        return parked.computeIfAbsent(stream, key -> new TreeSet<>(InMemoryEntry.BY_TURN));
     }
 
     @Override

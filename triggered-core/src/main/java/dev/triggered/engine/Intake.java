@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Takes triggers in: through the gate into the outbox, and by hand into their lanes. */
 final class Intake {
@@ -41,7 +41,7 @@ final class Intake {
     TriggerReceipt take(String event, List<Trigger> batch) {
         Instant now = clock.instant();
         List<Ruling> rulings = rule(event, batch, now);
-        List<NewMessage> admitted = admitted(rulings, message -> routed(message, now));
+        List<NewMessage> admitted = admitted(rulings, pass -> routed(pass, now));
         List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : accept(admitted);
         return receipt(event, rulings, (pass, place) -> settle(pass, admitted.get(place), acceptances.get(place)));
     }
@@ -53,7 +53,7 @@ final class Intake {
     TriggerReceipt take(Connection transaction, String event, List<Trigger> batch) {
         requireTransaction(transaction);
         List<Ruling> rulings = rule(event, batch, clock.instant());
-        List<NewMessage> admitted = admitted(rulings, message -> message);
+        List<NewMessage> admitted = admitted(rulings, Ruling.Admitted::message);
         List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : outbox.accept(transaction, admitted);
         return receipt(event, rulings, (pass, place) -> answer(pass, acceptances.get(place)));
     }
@@ -79,11 +79,11 @@ final class Intake {
         return rulings;
     }
 
-    private static List<NewMessage> admitted(List<Ruling> rulings, UnaryOperator<NewMessage> routed) {
+    private static List<NewMessage> admitted(List<Ruling> rulings, Function<Ruling.Admitted, NewMessage> routed) {
         List<NewMessage> admitted = new ArrayList<>();
         for (Ruling ruling : rulings) {
             if (ruling instanceof Ruling.Admitted pass) {
-                admitted.add(routed.apply(pass.message()));
+                admitted.add(routed.apply(pass));
             }
         }
         return admitted;
@@ -106,8 +106,9 @@ final class Intake {
     }
 
     /** Marks a message as handed over where its lane has room for it now. */
-    private NewMessage routed(NewMessage message, Instant now) {
-        boolean due = !message.message().schedule().due().isAfter(now);
+    private NewMessage routed(Ruling.Admitted pass, Instant now) {
+        NewMessage message = pass.message();
+        boolean due = !pass.isHeld() && !message.message().schedule().due().isAfter(now);
         return due ? lanes.of(message.message()).reserve(message) : message;
     }
 
@@ -152,8 +153,11 @@ final class Intake {
         if (acceptance instanceof Acceptance.Kept) {
             QueuedMessage queued = message.message();
             MessageInfo info = queued.info();
-            steps.tell(
-                    MessageStep.of(info, MessageState.QUEUED, queued.schedule().acceptedAt(), ""));
+            steps.tell(MessageStep.of(
+                    info,
+                    pass.isHeld() ? MessageState.HELD : MessageState.QUEUED,
+                    queued.schedule().acceptedAt(),
+                    ""));
             if (message.isHandedOver()) {
                 lane.offer(message);
             } else {
@@ -169,7 +173,7 @@ final class Intake {
         return acceptance instanceof Acceptance.Kept
                 ? Answer.naming(
                         pass.question(),
-                        Verdict.ACCEPTED,
+                        pass.verdict(),
                         pass.message().message().info().id())
                 : repeated(pass, acceptance);
     }

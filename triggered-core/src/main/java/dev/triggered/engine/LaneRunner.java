@@ -10,10 +10,12 @@ import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,6 +155,20 @@ final class LaneRunner implements Runnable {
         alarms.at(due);
     }
 
+    /** Has those messages held in the store that wait here and are of a quiet stream. */
+    void withdraw(Predicate<QueuedMessage> quiet) {
+        List<QueuedMessage> withdrawn = new ArrayList<>();
+        change(() -> withdrawn.addAll(ready.takeAll(quiet)));
+        try {
+            if (!withdrawn.isEmpty()) {
+                courier.park(withdrawn);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("lane '{}' holds {} messages of a quiet stream later", lane.name(), withdrawn.size(), e);
+            change(() -> ready.putBack(withdrawn));
+        }
+    }
+
     @Override
     public void run() {
         try {
@@ -231,33 +247,59 @@ final class LaneRunner implements Runnable {
 
     /** Sends messages that were taken; those that may not be begun now wait again, before all others. */
     private void carry(Batch taken) {
-        List<Courier.Parcel> packed = courier.pack(taken.messages, vacating);
-        int dropped = taken.messages.size() - packed.size();
+        Courier.Packed packed = courier.pack(taken.messages, vacating);
+        List<Courier.Parcel> parcels = packed.parcels();
+        int dropped = taken.messages.size() - parcels.size() - packed.quiet().size();
         if (dropped > 0) {
             change(() -> pace.unbegun(dropped, taken.turn));
         }
-        if (packed.isEmpty()) {
+        hold(packed.quiet(), taken.turn);
+        if (parcels.isEmpty()) {
             return;
         }
         if (pace.isOver(taken.turn)) {
-            putBack(packed, taken.turn);
+            courier.keep(parcels);
+            putBack(messages(parcels), taken.turn);
             return;
         }
         List<Courier.Parcel> begun;
         try {
-            begun = courier.begin(packed);
+            begun = courier.begin(parcels);
         } catch (RuntimeException e) {
+            courier.keep(parcels);
             beginning.failed(e);
-            pause(packed, taken.turn);
+            pause(messages(parcels), taken.turn);
             return;
         }
-        beginning.over(packed.size());
-        forget(packed.size() - begun.size(), taken.turn);
+        beginning.over(parcels.size());
+        forget(parcels.size() - begun.size(), taken.turn);
         Courier.Answers answers = new Courier.Answers(result -> learn(result, taken.turn), vacating);
         begun.forEach(parcel -> courier.send(parcel, dispatcher, answers));
     }
 
-    private void pause(List<Courier.Parcel> unsent, int turn) {
+    private static List<QueuedMessage> messages(List<Courier.Parcel> parcels) {
+        return parcels.stream().map(Courier.Parcel::message).toList();
+    }
+
+    /** Has messages of quiet streams held in the store. */
+    private void hold(List<QueuedMessage> quiet, int turn) {
+        if (quiet.isEmpty()) {
+            return;
+        }
+        try {
+            courier.park(quiet);
+        } catch (RuntimeException e) {
+            beginning.failed(e);
+            pause(quiet, turn);
+            return;
+        }
+        change(() -> {
+            places.vacate(quiet.size());
+            pace.unbegun(quiet.size(), turn);
+        });
+    }
+
+    private void pause(List<QueuedMessage> unsent, int turn) {
         change(() -> {
             paused = true;
             ready.putBack(places.breakPromises());
@@ -266,10 +308,10 @@ final class LaneRunner implements Runnable {
         time.schedule(time.instant().plus(STORE_PAUSE), () -> change(() -> paused = false));
     }
 
-    private void putBack(List<Courier.Parcel> unsent, int turn) {
+    private void putBack(List<QueuedMessage> unsent, int turn) {
         change(() -> {
             places.vacate(unsent.size());
-            ready.putBack(unsent.stream().map(Courier.Parcel::message).toList());
+            ready.putBack(unsent);
             pace.unbegun(unsent.size(), turn);
         });
     }

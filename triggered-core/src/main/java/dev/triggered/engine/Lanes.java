@@ -5,24 +5,42 @@ import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** All lanes, each with a thread of its own. */
 final class Lanes {
     private static final Duration LAST_STEP = Duration.ofSeconds(10);
 
-    private final Map<String, LaneRunner> runners = new LinkedHashMap<>();
+    private final Function<Lane, LaneRunner> runner;
+    private final ThreadFactory threadFactory;
+    private final Map<String, LaneRunner> runners = new ConcurrentHashMap<>();
     private final Map<String, Thread> threads = new LinkedHashMap<>();
+    private boolean started;
 
-    Lanes(Map<String, Lane> lanes, Function<Lane, LaneRunner> runner, ThreadFactory threadFactory) {
+    Lanes(Function<Lane, LaneRunner> runner, ThreadFactory threadFactory) {
+        this.runner = runner;
+        this.threadFactory = threadFactory;
+    }
+
+    /** Opens those lanes that are not open yet. An open lane stays as it is. */
+    synchronized void open(Map<String, Lane> lanes) {
         lanes.forEach((name, lane) -> {
-            LaneRunner made = runner.apply(lane);
-            runners.put(name, made);
-            threads.put(name, thread(threadFactory, made, "triggered-lane-" + name));
+            if (!threads.containsKey(name)) {
+                LaneRunner made = runner.apply(lane);
+                Thread thread = thread(threadFactory, made, "triggered-lane-" + name);
+                runners.put(name, made);
+                threads.put(name, thread);
+                if (started) {
+                    thread.start();
+                }
+            }
         });
     }
 
@@ -32,7 +50,8 @@ final class Lanes {
         return thread;
     }
 
-    void start() {
+    synchronized void start() {
+        started = true;
         threads.values().forEach(Thread::start);
     }
 
@@ -46,6 +65,11 @@ final class Lanes {
         if (runner != null) {
             runner.wake();
         }
+    }
+
+    /** Has the lanes hold those messages in the store that wait in memory and are of a quiet stream. */
+    void withdraw(Predicate<QueuedMessage> quiet) {
+        runners.values().forEach(runner -> runner.withdraw(quiet));
     }
 
     void wakeAll() {
@@ -72,12 +96,16 @@ final class Lanes {
             interrupted = true;
         }
         runners.values().forEach(LaneRunner::stop);
-        for (Thread thread : threads.values()) {
+        for (Thread thread : opened()) {
             interrupted |= !joined(thread, LAST_STEP);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized List<Thread> opened() {
+        return List.copyOf(threads.values());
     }
 
     /** Waits for the end of another thread; returns {@code false} if that was interrupted. */

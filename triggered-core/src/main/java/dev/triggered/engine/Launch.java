@@ -5,88 +5,97 @@ import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailStream;
 import dev.triggered.TemplateException;
+import dev.triggered.engine.LiveStream.Compiled;
 import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.spi.TemplateEngine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Checks streams before they go live, all of them and for everything, and yields the catalog of those that did. */
+/** Checks streams for everything that a launch needs, and tells all faults at once. */
 final class Launch {
     private static final String EVENT_ROOT = "event.";
 
     private final Set<String> senderDomains;
     private final TemplateEngine templates;
-    private final List<String> faults = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
-    private final Map<String, ExternalEvent> events = new LinkedHashMap<>();
-    private final Map<String, LiveStream> streams = new LinkedHashMap<>();
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
 
-    private Launch(Set<String> senderDomains, TemplateEngine templates) {
+    Launch(Set<String> senderDomains, TemplateEngine templates) {
         this.senderDomains = senderDomains;
         this.templates = templates;
     }
 
-    /** Returns the catalog, or throws an {@link InvalidStreamException} that names every fault. */
-    static Catalog of(Engine.Contents contents, TemplateEngine templates) {
-        Launch launch = new Launch(contents.senderDomains(), templates);
-        contents.events().forEach(launch::register);
-        contents.streams().forEach(launch::launch);
-        if (!launch.faults.isEmpty()) {
-            throw new InvalidStreamException(launch.faults);
+    /** Checks all that code defines. Throws an {@link InvalidStreamException} that names every fault. */
+    void check(Engine.Contents contents) {
+        List<String> faults = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        Map<String, ExternalEvent> events = new HashMap<>();
+        Map<String, Lane> lanes = new HashMap<>();
+        contents.events().forEach(event -> eventFault(event, events).ifPresent(faults::add));
+        for (MailStream stream : contents.streams()) {
+            if (!names.add(stream.name())) {
+                faults.add("two streams are named '" + stream.name() + "': a name is unique");
+            }
+            eventFault(stream.event(), events).ifPresent(faults::add);
+            faults.addAll(compile(stream).faults());
+            laneFault(stream, lanes).ifPresent(faults::add);
+            lanes.putIfAbsent(stream.lane().name(), stream.lane());
         }
-        return new Catalog(launch.events, launch.streams, launch.lanes);
+        if (!faults.isEmpty()) {
+            throw new InvalidStreamException(faults);
+        }
     }
 
-    private void launch(MailStream stream) {
-        if (!names.add(stream.name())) {
-            faults.add("two streams are named '" + stream.name() + "': a name is unique");
+    /** Compiles a stream's template, and checks the stream as far as it needs no other one for that. */
+    Compiled compile(MailStream stream) {
+        List<String> faults = new ArrayList<>();
+        checkSender(stream, faults);
+        MailTemplate template = template(stream, faults);
+        if (template != null) {
+            checkPaths(stream, template, faults);
         }
-        register(stream.event());
-        checkSender(stream);
-        checkLane(stream);
+        return new Compiled(stream, template, List.copyOf(faults));
+    }
+
+    /** Says whether a stream names a lane with other settings than those with which it is known. */
+    static Optional<String> laneFault(MailStream stream, Map<String, Lane> lanes) {
+        Lane known = lanes.get(stream.lane().name());
+        return known == null || known.equals(stream.lane())
+                ? Optional.empty()
+                : Optional.of("stream '" + stream.name() + "' gives lane '" + known.name()
+                        + "' other settings than another stream does: " + difference(stream.lane(), known));
+    }
+
+    private static Optional<String> eventFault(ExternalEvent event, Map<String, ExternalEvent> events) {
+        ExternalEvent known = events.putIfAbsent(event.name(), event);
+        return known == null || known.equals(event)
+                ? Optional.empty()
+                : Optional.of("the event '" + event.name() + "' is declared twice and differently: declare it once");
+    }
+
+    private @Nullable MailTemplate template(MailStream stream, List<String> faults) {
         try {
-            MailTemplate template = compile(stream);
-            streams.put(stream.name(), new LiveStream(stream, template));
-            checkPaths(stream, template);
+            return stream.content()
+                    .map(content -> templates.compile(stream.name(), content))
+                    .orElseGet(() -> templates.load(stream.template()));
         } catch (TemplateException e) {
             e.faults().forEach(fault -> faults.add("stream '" + stream.name() + "': " + fault));
+            return null;
         }
     }
 
-    private MailTemplate compile(MailStream stream) {
-        return stream.content()
-                .map(content -> templates.compile(stream.name(), content))
-                .orElseGet(() -> templates.load(stream.template()));
-    }
-
-    private void register(ExternalEvent event) {
-        ExternalEvent known = events.putIfAbsent(event.name(), event);
-        if (known != null && !known.equals(event)) {
-            faults.add("the event '" + event.name() + "' is declared twice and differently: declare it once");
-        }
-    }
-
-    private void checkSender(MailStream stream) {
+    private void checkSender(MailStream stream, List<String> faults) {
         String domain = stream.from().address().domain();
         if (!senderDomains.contains(domain)) {
             faults.add("stream '" + stream.name() + "' sends from "
                     + stream.from().address() + ", but " + domain + " is not a registered sender domain "
                     + new TreeSet<>(senderDomains) + ": register it with senderDomain(...)");
-        }
-    }
-
-    private void checkLane(MailStream stream) {
-        Lane known = lanes.putIfAbsent(stream.lane().name(), stream.lane());
-        if (known != null && !known.equals(stream.lane())) {
-            faults.add("stream '" + stream.name() + "' gives lane '" + known.name() + "' other settings than another"
-                    + " stream does: " + difference(stream.lane(), known));
         }
     }
 
@@ -105,7 +114,7 @@ final class Launch {
         }
     }
 
-    private void checkPaths(MailStream stream, MailTemplate template) {
+    private static void checkPaths(MailStream stream, MailTemplate template, List<String> faults) {
         for (DataPath asked : template.paths()) {
             if (asked.path().startsWith(EVENT_ROOT)) {
                 String path = asked.path().substring(EVENT_ROOT.length());

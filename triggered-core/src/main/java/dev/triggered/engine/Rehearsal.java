@@ -5,7 +5,6 @@ import dev.triggered.RenderedMail;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggeredException;
-import dev.triggered.Verdict;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.Outbox;
@@ -61,9 +60,10 @@ final class Rehearsal {
         if (!(acceptance instanceof Acceptance.Kept)) {
             return new Explanation.Step(Intake.repeated(pass, acceptance), version);
         }
-        OutgoingMail mail = composer.compose(pass.message().message(), pass.live(), now);
+        OutgoingMail mail =
+                composer.compose(pass.message().message(), pass.live().compiled(), now);
         Answer answer =
-                Answer.naming(pass.question(), Verdict.ACCEPTED, mail.header().id());
+                Answer.naming(pass.question(), pass.verdict(), mail.header().id());
         return new Explanation.Step(answer, version, mime(mail));
     }
 

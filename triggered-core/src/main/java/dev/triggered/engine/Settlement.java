@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,18 @@ final class Settlement {
     private static final DeliveryPolicy WITHOUT_STREAM =
             DeliveryPolicy.standard().whenUncertain(WhenUncertain.HOLD);
 
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final Backoff backoff;
     private final Predicate<MessageStep> resends;
     private final Recorder recorder;
     private final InstantSource clock;
 
     Settlement(
-            Catalog catalog, Backoff backoff, Predicate<MessageStep> resends, Recorder recorder, InstantSource clock) {
+            Supplier<Catalog> catalog,
+            Backoff backoff,
+            Predicate<MessageStep> resends,
+            Recorder recorder,
+            InstantSource clock) {
         this.catalog = catalog;
         this.backoff = backoff;
         this.resends = resends;
@@ -128,6 +133,6 @@ final class Settlement {
     }
 
     private Optional<MailStream> streamOf(QueuedMessage message) {
-        return catalog.stream(message.info().stream()).map(LiveStream::stream);
+        return catalog.get().of(message).map(LiveStream::stream);
     }
 }

@@ -25,6 +25,13 @@ public interface MailStore extends AutoCloseable {
     MessageLog log();
 
     /**
+     * Returns the streams and events of all nodes that share this store.
+     *
+     * @return the registry
+     */
+    StreamRegistry registry();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

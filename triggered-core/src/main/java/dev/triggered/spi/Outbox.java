@@ -99,6 +99,40 @@ public interface Outbox {
     void release(Set<MessageId> ids);
 
     /**
+     * Holds claimed messages that were not begun, because their stream is quiet: nobody may claim them until they are
+     * {@linkplain #unpark let go} or {@linkplain #claimOf taken up}.
+     *
+     * @param ids the messages
+     */
+    void park(Set<MessageId> ids);
+
+    /**
+     * Lets messages wait again that were held.
+     *
+     * @param stream the number of their stream
+     * @param limit the most messages, at least 1
+     * @return how many there were; fewer than the limit when there are no more
+     */
+    int unpark(long stream, int limit);
+
+    /**
+     * Claims messages of a stream that nobody has claimed, whether they are held or wait, due or not.
+     *
+     * @param stream the number of the stream
+     * @param limit the most messages, at least 1
+     * @return the messages, in any order, which belong to this node now; empty once there are no more
+     */
+    List<QueuedMessage> claimOf(long stream, int limit);
+
+    /**
+     * Says whether there are messages of a stream that have not ended, wherever they are.
+     *
+     * @param stream the number of the stream
+     * @return {@code true} if there is one at least
+     */
+    boolean holdsAny(long stream);
+
+    /**
      * Takes over messages that were begun by a node that is gone: nobody knows whether they were sent. They belong to this node
      * then, as if it had begun them, and wait for nothing but their outcome.
      *

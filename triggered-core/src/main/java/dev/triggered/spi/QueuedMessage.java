@@ -15,12 +15,38 @@ import java.util.Locale;
  * is sent.
  *
  * @param info which message
- * @param lane the name of its lane
+ * @param route which stream it is of, and through which lane it goes
  * @param content what its mail is made from
  * @param schedule when it may be sent
  * @param attempts how many attempts were made
  */
-public record QueuedMessage(MessageInfo info, String lane, Content content, Schedule schedule, int attempts) {
+public record QueuedMessage(MessageInfo info, Route route, Content content, Schedule schedule, int attempts) {
+    /**
+     * Where a message comes from, and where it goes.
+     *
+     * @param stream the number of its stream, which it keeps when the stream is renamed
+     * @param lane the name of its lane
+     */
+    public record Route(long stream, String lane) {}
+
+    /**
+     * Returns the number of its stream.
+     *
+     * @return the number that the {@link StreamRegistry} gave it
+     */
+    public long stream() {
+        return route.stream;
+    }
+
+    /**
+     * Returns the name of its lane.
+     *
+     * @return the name
+     */
+    public String lane() {
+        return route.lane;
+    }
+
     /**
      * What a mail is made from.
      *
@@ -74,6 +100,6 @@ public record QueuedMessage(MessageInfo info, String lane, Content content, Sche
      * @return the message with one attempt more
      */
     public QueuedMessage retriedAt(Instant due) {
-        return new QueuedMessage(info, lane, content, schedule.dueAt(due), attempts + 1);
+        return new QueuedMessage(info, route, content, schedule.dueAt(due), attempts + 1);
     }
 }

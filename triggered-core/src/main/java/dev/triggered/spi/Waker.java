@@ -16,6 +16,9 @@ public interface Waker {
     /** Says that messages of any lane may wait to be claimed, and others to be {@linkplain Outbox#inherit inherited}. */
     void wakeAll();
 
+    /** Says that another node may have changed the registry, or acknowledged a change. */
+    void registryChanged();
+
     /**
      * Returns a waker for a store that nobody listens to.
      *
@@ -28,6 +31,9 @@ public interface Waker {
 
             @Override
             public void wakeAll() {}
+
+            @Override
+            public void registryChanged() {}
         };
     }
 }

@@ -238,7 +238,7 @@ class InMemoryOutboxTest {
     private QueuedMessage message(Instant due, int attachmentBytes) {
         return new QueuedMessage(
                 new MessageInfo(ids.next(due), "orders", 1, EmailAddress.parse("jane@example.com")),
-                LANE,
+                new QueuedMessage.Route(1, LANE),
                 new QueuedMessage.Content(
                         Contact.of("jane@example.com"),
                         Purpose.ORDER_CONFIRMATION,

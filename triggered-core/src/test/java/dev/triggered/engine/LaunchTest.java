@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.triggered.ExternalEvent;
+import dev.triggered.InMemoryStore;
 import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailContent;
@@ -17,6 +18,8 @@ import dev.triggered.TemplateException;
 import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.spi.TemplateEngine;
+import dev.triggered.spi.TimeSource;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +43,10 @@ class LaunchTest {
 
         Catalog catalog = launch(List.of(), streams);
 
-        assertThat(catalog.listeningTo("order-placed").stream().map(LiveStream::stream))
-                .containsExactly(streams);
+        assertThat(catalog.listeningTo("order-placed").stream()
+                        .map(live -> live.stream().name()))
+                .containsExactlyElementsOf(
+                        Arrays.stream(streams).map(MailStream::name).toList());
         assertThat(catalog.listeningTo("other")).isEmpty();
         assertThat(catalog.stream("stream-7").orElseThrow().stream().name()).isEqualTo("stream-7");
         assertThat(catalog.stream("none")).isEmpty();
@@ -179,7 +184,8 @@ class LaunchTest {
     void refuses_a_content_where_the_engine_takes_none() {
         Engine.Contents contents = new Engine.Contents(
                 Set.of("acme.example"), List.of(), List.of(own("sale", "Hello").build()));
-        assertThatThrownBy(() -> Launch.of(contents, name -> new Template(List.of())))
+        Launch launch = new Launch(contents.senderDomains(), name -> new Template(List.of()));
+        assertThatThrownBy(() -> launch.check(contents))
                 .isInstanceOf(InvalidStreamException.class)
                 .hasMessage("stream 'sale': sale: this template engine takes no content: name one of its templates with"
                         + " template(...)");
@@ -223,7 +229,24 @@ class LaunchTest {
 
     private static Catalog launch(List<ExternalEvent> events, MailStream... streams) {
         Set<String> domains = Set.of("notify.acme.example", "acme.example");
-        return Launch.of(new Engine.Contents(domains, events, Arrays.asList(streams)), new Templates());
+        Engine.Contents contents = new Engine.Contents(domains, events, Arrays.asList(streams));
+        Launch launch = new Launch(domains, new Templates());
+        launch.check(contents);
+        InMemoryMailStore store = new InMemoryMailStore(InMemoryStore.Capacity.standard());
+        Registrar registrar = new Registrar(store.registry(), launch, Map.of(), store.outbox(), new StoppedTime());
+        registrar.begin(new Definitions(contents));
+        return registrar.catalog();
+    }
+
+    /** A time at which nothing happens. */
+    private static final class StoppedTime implements TimeSource {
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void schedule(Instant due, Runnable task) {}
     }
 
     /** Templates by their names: a silent one, an asking one, a broken one, and one that breaks the engine. */

@@ -25,6 +25,18 @@ interface Database extends AutoCloseable {
     /** Runs a step that changes nothing, and sees all that was written before. */
     <T> T read(Work<T> work);
 
+    /** Runs a step in a transaction of its own, all of it or nothing; it is not run again. */
+    <T> T transact(Work<T> work);
+
+    /** Says on behalf of this process that it works by an epoch of the registry. */
+    void acknowledge(long epoch);
+
+    /** Says whether all processes work by an epoch, but for those that the others may take for dead. */
+    boolean isAcknowledged(long epoch);
+
+    /** Has all processes look at the registry. */
+    void callNodes();
+
     /** Returns the statements for this database. */
     Statements statements();
 

@@ -91,6 +91,27 @@ final class EmbeddedDatabase implements Database {
     }
 
     @Override
+    public <T> T transact(Work<T> work) {
+        try {
+            return inTransaction(work);
+        } catch (SQLException e) {
+            throw StoreException.passing(this + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void acknowledge(long epoch) {}
+
+    /** One process owns the file. */
+    @Override
+    public boolean isAcknowledged(long epoch) {
+        return true;
+    }
+
+    @Override
+    public void callNodes() {}
+
+    @Override
     public Statements statements() {
         return statements;
     }

@@ -3,6 +3,7 @@ package dev.triggered.jdbc;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.nio.file.Path;
@@ -111,6 +112,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public MessageLog log() {
         return store.log();
+    }
+
+    @Override
+    public StreamRegistry registry() {
+        return store.registry();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Loading {
             QueuedMessage.Content content =
                     Payload.read(row.body(), row.secret(), row.info().id(), database);
             Loaded.Turn turn = row.turn();
-            return Optional.of(new QueuedMessage(row.info(), turn.lane(), content, turn.schedule(), turn.attempts()));
+            return Optional.of(new QueuedMessage(row.info(), turn.route(), content, turn.schedule(), turn.attempts()));
         } catch (IOException | RuntimeException e) {
             LOG.error(
                     "message {} ends, because what it is made from cannot be read",

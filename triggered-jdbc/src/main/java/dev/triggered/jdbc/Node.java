@@ -34,6 +34,7 @@ final class Node implements AutoCloseable {
     private static final int SLICE_MILLIS = 250;
     private static final long SHORTEST_PAUSE = 200;
     private static final long LONGEST_PAUSE = 5_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final String UNTOLD =
             "node {} could not take leave: the others take over what it held when its lease is over";
@@ -51,6 +52,7 @@ final class Node implements AutoCloseable {
     private volatile @Nullable NodeLink link;
     private volatile @Nullable Thread thread;
     private long nextBeat;
+    private long nextLook;
     private long mayReapFrom;
     private long pause;
     private @Nullable Exception failure;
@@ -75,6 +77,7 @@ final class Node implements AutoCloseable {
     void start() {
         long began = nanoTime.getAsLong();
         mayReapFrom = began;
+        nextLook = began;
         Standing first;
         try {
             first = new Standing(connect().statements().register(name), began, true);
@@ -172,14 +175,28 @@ final class Node implements AutoCloseable {
     private void listen(NodeLink current, int millis) throws SQLException {
         if (!current.listens()) {
             await(millis);
+            lookAtRegistry();
             return;
         }
-        for (String lane : current.await(millis)) {
+        NodeLink.Calls calls = current.await(millis);
+        if (calls.registry()) {
+            waker.registryChanged();
+        }
+        for (String lane : calls.lanes()) {
             if (lane.isEmpty()) {
                 waker.wakeAll();
             } else {
                 waker.wake(lane);
             }
+        }
+    }
+
+    /** Has the registry looked at each second, where nobody calls. */
+    private void lookAtRegistry() {
+        long now = nanoTime.getAsLong();
+        if (now - nextLook >= 0) {
+            nextLook = now + LOOK.toNanos();
+            waker.registryChanged();
         }
     }
 
@@ -198,6 +215,7 @@ final class Node implements AutoCloseable {
             reap(statements);
         }
         waker.wakeAll();
+        waker.registryChanged();
         nextBeat = began + lease.beat().toNanos();
         if (pause > 0) {
             LOG.info("node {} has its connection to the database again", id());

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The connection that a node keeps for itself, and listens on. Used by one thread, but for {@link #abort()}. */
 final class NodeLink implements AutoCloseable {
     static final String CHANNEL = "triggered";
+    static final String REGISTRY = "triggered_registry";
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
 
@@ -54,8 +55,8 @@ final class NodeLink implements AutoCloseable {
     }
 
     /** Waits until another connection calls, but not longer than so many milliseconds, at least 1, and returns what is called. */
-    Set<String> await(int millis) throws SQLException {
-        return ear == null ? Set.of() : ear.await(millis);
+    Calls await(int millis) throws SQLException {
+        return ear == null ? new Calls(Set.of(), false) : ear.await(millis);
     }
 
     /** Gives the connection back as it came. */
@@ -63,6 +64,7 @@ final class NodeLink implements AutoCloseable {
     public void close() throws SQLException {
         if (ear != null) {
             session.execute("UNLISTEN " + CHANNEL);
+            session.execute("UNLISTEN " + REGISTRY);
         }
         before.apply(connection);
         session.close();
@@ -78,6 +80,7 @@ final class NodeLink implements AutoCloseable {
         ear = ear(connection);
         if (ear != null) {
             session.execute("LISTEN " + CHANNEL);
+            session.execute("LISTEN " + REGISTRY);
         }
     }
 
@@ -126,25 +129,35 @@ final class NodeLink implements AutoCloseable {
         }
     }
 
+    /**
+     * What was called.
+     *
+     * @param lanes the lanes that are to look for messages; an empty name stands for all
+     * @param registry whether the registry is to be looked at
+     */
+    record Calls(Set<String> lanes, boolean registry) {}
+
     /** Hears what other connections call. */
     private interface Ear {
-        Set<String> await(int millis) throws SQLException;
+        Calls await(int millis) throws SQLException;
     }
 
     /** Alone in naming the driver's classes, which a host that has another driver has not. */
     private record DriverEar(PGConnection connection) implements Ear {
         @Override
-        public Set<String> await(int millis) throws SQLException {
+        public Calls await(int millis) throws SQLException {
             Set<String> called = new LinkedHashSet<>();
+            boolean registry = false;
             PGNotification[] heard = connection.getNotifications(millis);
             if (heard != null) { // as older drivers return for none
                 for (PGNotification each : heard) {
                     if (each.getName().equals(CHANNEL)) {
                         called.add(each.getParameter());
                     }
+                    registry |= each.getName().equals(REGISTRY);
                 }
             }
-            return called;
+            return new Calls(called, registry);
         }
     }
 }

@@ -18,10 +18,10 @@ final class NodeStatements {
                 FOR UPDATE SKIP LOCKED))
             RETURNING id""";
 
-    /** Goes from owner to owner in the index; a node is registered before any row has its id. */
+    /** Goes from owner to owner in the index, without those that hold; a node is registered before any row has its id. */
     private static final String GONE = """
             WITH RECURSIVE owners (owner) AS (
-                (SELECT owner FROM triggered_queue WHERE owner IS NOT NULL ORDER BY owner LIMIT 1)
+                (SELECT owner FROM triggered_queue WHERE owner > 0 ORDER BY owner LIMIT 1)
                 UNION ALL
                 SELECT (SELECT q.owner FROM triggered_queue q
                         WHERE q.owner IS NOT NULL AND q.owner > o.owner ORDER BY q.owner LIMIT 1)
@@ -37,6 +37,14 @@ final class NodeStatements {
     private static final String LEAVE = "DELETE FROM triggered_node WHERE id = ?";
     private static final String CALL = "SELECT pg_notify('" + NodeLink.CHANNEL + "', '')";
 
+    /** Has all nodes look at the registry. */
+    static final String CALL_FOR_REGISTRY = "SELECT pg_notify('" + NodeLink.REGISTRY + "', '')";
+
+    private static final String ACKNOWLEDGE = "UPDATE triggered_node SET epoch = ? WHERE id = ?";
+    private static final String UNACKNOWLEDGED = """
+            SELECT id FROM triggered_node
+            WHERE epoch < ? AND beat_at > clock_timestamp() - ? * interval '1 microsecond' LIMIT 1""";
+
     private final Session session;
 
     NodeStatements(Session session) {
@@ -46,6 +54,19 @@ final class NodeStatements {
     /** Makes this process a node, and returns its id. */
     long register(String name) throws SQLException {
         return session.list(rows -> rows.getLong(1), REGISTER, name).get(0);
+    }
+
+    /** Says that a node works by an epoch of the registry; {@code false} where the node is none any more. */
+    static boolean acknowledge(Session session, long node, long epoch) throws SQLException {
+        boolean known = session.change(ACKNOWLEDGE, epoch, node) > 0;
+        session.list(rows -> rows.getString(1), CALL_FOR_REGISTRY);
+        return known;
+    }
+
+    /** Says whether all nodes work by an epoch that were heard of within a lease. */
+    static boolean isAcknowledged(Session session, long epoch, Duration lease) throws SQLException {
+        return session.find(rows -> rows.getLong(1), UNACKNOWLEDGED, epoch, lease.toNanos() / 1_000)
+                .isEmpty();
     }
 
     /** Gives a sign of life. Returns {@code false} where the node is none any more. */

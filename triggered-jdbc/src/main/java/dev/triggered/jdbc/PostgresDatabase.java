@@ -42,6 +42,7 @@ final class PostgresDatabase implements Database {
     private volatile String name = "the store in PostgreSQL";
     private volatile Runnable doubted = () -> {};
     private volatile @Nullable Node node;
+    private volatile @Nullable Acknowledged acknowledged;
 
     PostgresDatabase(DataSource source, Lease lease, LongSupplier nanoTime) {
         this.source = source;
@@ -144,6 +145,38 @@ final class PostgresDatabase implements Database {
         } catch (SQLException e) {
             throw StoreException.passing(this + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public <T> T transact(Work<T> work) {
+        requireOpen();
+        try {
+            return once(session -> session.inTransaction(work), ALONE_PATIENCE);
+        } catch (BrokenException e) {
+            throw StoreException.unknown(
+                    this + " was lost while it was changed: look whether the change was made: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw StoreException.passing(this + " cannot be changed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void acknowledge(long epoch) {
+        Acknowledged now = new Acknowledged(requireOpen().id(), epoch);
+        if (!now.equals(acknowledged)) {
+            boolean known = read(session -> NodeStatements.acknowledge(session, now.node, epoch));
+            acknowledged = known ? now : null;
+        }
+    }
+
+    @Override
+    public boolean isAcknowledged(long epoch) {
+        return read(session -> NodeStatements.isAcknowledged(session, epoch, lease.length()));
+    }
+
+    @Override
+    public void callNodes() {
+        read(session -> session.list(rows -> rows.getString(1), NodeStatements.CALL_FOR_REGISTRY));
     }
 
     @Override
@@ -287,6 +320,9 @@ final class PostgresDatabase implements Database {
             super(cause.getMessage(), cause.getSQLState(), cause);
         }
     }
+
+    /** Which node has said last by which epoch it works. */
+    private record Acknowledged(long node, long epoch) {}
 
     private final class Writes implements GroupCommit.Transaction {
         @Override

@@ -26,10 +26,10 @@ final class PostgresStatements implements Statements {
             WITH new AS MATERIALIZED (
                 SELECT n.* FROM (SELECT set_config('lock_timeout', COALESCE(?, current_setting('lock_timeout')), true) OFFSET 0) patience
                 CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.* FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
-                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bytea[], ?::bytea[])
+                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bigint[], ?::bytea[], ?::bytea[])
                     WITH ORDINALITY
                     AS n(id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint,
-                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, body, secret, place)
+                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, body, secret, place)
                 OFFSET 0) n ORDER BY occurrence, place
             ), kept AS (
                 INSERT INTO triggered_message
@@ -37,8 +37,8 @@ final class PostgresStatements implements Statements {
                 SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint FROM new
                 ON CONFLICT DO NOTHING RETURNING seq
             ), queued AS (
-                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun)
-                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun FROM new JOIN kept USING (seq)
+                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream)
+                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id FROM new JOIN kept USING (seq)
             ), filled AS (
                 INSERT INTO triggered_payload (seq, body, secret) SELECT seq, body, secret FROM new JOIN kept USING (seq)
             )
@@ -89,6 +89,26 @@ final class PostgresStatements implements Statements {
             "UPDATE triggered_queue SET begun = true WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
     private static final String RELEASE =
             "UPDATE triggered_queue SET owner = NULL, begun = false WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
+    private static final String PARK =
+            "UPDATE triggered_queue SET owner = -1, begun = false WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
+    private static final String UNPARK = """
+            UPDATE triggered_queue SET owner = NULL WHERE seq = ANY (ARRAY(
+                SELECT seq FROM triggered_queue WHERE owner = -1 AND stream = ?
+                ORDER BY due_at, seq LIMIT ? FOR UPDATE SKIP LOCKED))""";
+    private static final String CLAIM_OF = """
+            WITH held AS MATERIALIZED (
+                SELECT seq FROM triggered_queue WHERE owner = -1 AND stream = ?
+                ORDER BY due_at, seq LIMIT ? FOR UPDATE SKIP LOCKED
+            ), waiting AS MATERIALIZED (
+                SELECT seq FROM triggered_queue WHERE owner IS NULL AND stream = ?
+                LIMIT ? - (SELECT count(*) FROM held) FOR UPDATE SKIP LOCKED
+            ), q AS (
+                UPDATE triggered_queue SET owner = ? WHERE seq = ANY (ARRAY(
+                    SELECT seq FROM held UNION ALL SELECT seq FROM waiting)) RETURNING *
+            )
+            SELECT\s""" + Loaded.COLUMNS + """
+             FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
+            LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
     private static final String RETRY = """
             WITH d AS MATERIALIZED (
                 SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
@@ -185,7 +205,7 @@ final class PostgresStatements implements Statements {
     private static Map<String, Kept> insert(Session session, List<Candidate> candidates) throws SQLException {
         Columns rows = new Columns(
                 "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8",
-                "int8", "int4", "int8", "bool", "bytea", "bytea");
+                "int8", "int4", "int8", "bool", "int8", "bytea", "bytea");
         for (Candidate candidate : candidates) {
             QueuedMessage message = candidate.message().message();
             QueuedMessage.Schedule schedule = message.schedule();
@@ -208,6 +228,7 @@ final class PostgresStatements implements Statements {
                     message.attempts(),
                     candidate.owner(),
                     candidate.message().isAtOnce(),
+                    message.stream(),
                     candidate.body(),
                     candidate.secret());
         }
@@ -301,6 +322,36 @@ final class PostgresStatements implements Statements {
     @Override
     public List<Boolean> release(Session session, List<Held> messages) throws SQLException {
         return each(session, RELEASE, messages);
+    }
+
+    @Override
+    public List<Boolean> park(Session session, List<Held> messages) throws SQLException {
+        return each(session, PARK, messages);
+    }
+
+    @Override
+    public List<Integer> unpark(Session session, List<StreamClaim> claims) throws SQLException {
+        List<Integer> answers = new ArrayList<>();
+        for (StreamClaim claim : claims) {
+            answers.add(session.change(UNPARK, claim.stream(), claim.limit()));
+        }
+        return answers;
+    }
+
+    @Override
+    public List<List<Loaded>> claimOf(Session session, List<StreamClaim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (StreamClaim claim : claims) {
+            found.add(session.list(
+                    Loaded::read,
+                    CLAIM_OF,
+                    claim.stream(),
+                    claim.limit(),
+                    claim.stream(),
+                    claim.limit(),
+                    claim.owner()));
+        }
+        return found;
     }
 
     private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {

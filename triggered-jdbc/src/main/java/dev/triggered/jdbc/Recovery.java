@@ -7,9 +7,8 @@ final class Recovery {
     /** By which number the queue knows the process that has the file open. */
     static final long OWNER = 1;
 
-    private static final String LEFT = "UPDATE triggered_queue SET owner = 0 WHERE owner IS NOT NULL AND begun = 1";
-    private static final String CLAIMED =
-            "UPDATE triggered_queue SET owner = NULL WHERE owner IS NOT NULL AND begun = 0";
+    private static final String LEFT = "UPDATE triggered_queue SET owner = 0 WHERE owner > 0 AND begun = 1";
+    private static final String CLAIMED = "UPDATE triggered_queue SET owner = NULL WHERE owner > 0 AND begun = 0";
     private static final String ORPHANS = """
             DELETE FROM triggered_chunk WHERE message NOT IN (
                 SELECT id FROM triggered_message WHERE state IS NULL OR keep_until IS NOT NULL)""";
@@ -21,7 +20,7 @@ final class Recovery {
         session.change(LEFT);
         session.change(CLAIMED);
         session.change(ORPHANS);
-        return new Found(count(session, "IS NULL"), count(session, "IS NOT NULL"));
+        return new Found(count(session, "IS NULL"), count(session, "= 0"));
     }
 
     private static long count(Session session, String which) throws SQLException {

@@ -82,6 +82,31 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Runs a step on a connection that commits by itself in one transaction. */
+    <T> T inTransaction(Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.run(this);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void rollBack(Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     /** Closes the connection too. */
     void disconnect() throws SQLException {
         connection.close();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlLog implements MessageLog {
     static final String SELECT = """
             SELECT m.id, m.stream, m.version, m.recipient, m.accepted_at, m.purpose, m.opt_in, m.reason, m.state, q.begun, m.seq,
-                m.attempt, m.ended_at, m.result, m.relay, m.code, m.enhanced_status, m.reply
+                m.attempt, m.ended_at, m.result, m.relay, m.code, m.enhanced_status, m.reply, q.owner
             FROM triggered_message m LEFT JOIN triggered_queue q ON q.seq = m.seq WHERE m.id = ?""";
     private static final int LAST_ATTEMPT = 12;
     private static final String EARLIER = """
@@ -72,6 +72,9 @@ final class SqlLog implements MessageLog {
             String end = rows.getString(9);
             if (end != null) {
                 return MessageState.valueOf(end);
+            }
+            if (rows.getLong(19) == Statements.PARKED) {
+                return MessageState.HELD;
             }
             return rows.getBoolean(10) ? MessageState.SENDING : MessageState.QUEUED;
         }

@@ -3,6 +3,7 @@ package dev.triggered.jdbc;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class SqlMailStore implements MailStore {
     private final Holdings holdings = new Holdings();
     private final SqlOutbox outbox;
     private final SqlLog log;
+    private final SqlRegistry registry;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -24,6 +26,7 @@ final class SqlMailStore implements MailStore {
         this.database = database;
         this.outbox = new SqlOutbox(database, holdings, () -> clock.instant());
         this.log = new SqlLog(database);
+        this.registry = new SqlRegistry(database);
         this.upkeep = new Upkeep(database, keep);
         this.strays = new Strays(database, holdings);
     }
@@ -43,6 +46,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public MessageLog log() {
         return log;
+    }
+
+    @Override
+    public StreamRegistry registry() {
+        return registry;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.triggered.jdbc.Holdings.Stage;
 import dev.triggered.jdbc.Statements.Claim;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Result;
+import dev.triggered.jdbc.Statements.StreamClaim;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
@@ -22,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** An outbox in a database. */
 final class SqlOutbox implements Outbox {
     static final String NEXT_DUE =
             "SELECT due_at FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? ORDER BY due_at LIMIT 1";
+    private static final String ANY = "SELECT seq FROM triggered_queue WHERE stream = ? LIMIT 1";
     private static final String LANES = "SELECT DISTINCT lane FROM triggered_queue WHERE owner IS NULL";
 
     private final Database database;
@@ -38,6 +41,9 @@ final class SqlOutbox implements Outbox {
     private final Batch<Claim, List<Loaded>> inherit;
     private final Batch<Held, Boolean> begin;
     private final Batch<Held, Boolean> release;
+    private final Batch<Held, Boolean> park;
+    private final Batch<StreamClaim, Integer> unpark;
+    private final Batch<StreamClaim, List<Loaded>> claimOf;
     private final Batch<Result, Boolean> record;
 
     SqlOutbox(Database database, Holdings holdings, InstantSource clock) {
@@ -51,6 +57,9 @@ final class SqlOutbox implements Outbox {
         this.inherit = statements::inherit;
         this.begin = statements::begin;
         this.release = statements::release;
+        this.park = statements::park;
+        this.unpark = statements::unpark;
+        this.claimOf = statements::claimOf;
         this.record = statements::record;
     }
 
@@ -80,16 +89,20 @@ final class SqlOutbox implements Outbox {
     }
 
     private List<QueuedMessage> take(Batch<Claim, List<Loaded>> taking, Claim wish, Stage stage) {
+        return take(() -> database.write(taking, List.of(wish)).get(0), wish.owner(), stage);
+    }
+
+    private List<QueuedMessage> take(Supplier<List<Loaded>> taking, long owner, Stage stage) {
         List<Loaded> rows;
         try {
-            rows = database.write(taking, List.of(wish)).get(0);
+            rows = taking.get();
         } catch (StoreException e) {
             holdings.suspect();
             throw e;
         }
         List<Loaded> fresh = new ArrayList<>(rows.size());
         for (Loaded row : rows) {
-            Held held = new Held(row.seq(), wish.owner());
+            Held held = new Held(row.seq(), owner);
             if (holdings.take(row.info().id(), new Holding(held, stage, Payload.hasAttachments(row.body())))) {
                 fresh.add(row);
             }
@@ -184,13 +197,42 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public void release(Set<MessageId> ids) {
+        letGo(release, ids);
+    }
+
+    @Override
+    public void park(Set<MessageId> ids) {
+        letGo(park, ids);
+    }
+
+    @Override
+    public int unpark(long stream, int limit) {
+        return database.write(unpark, List.of(new StreamClaim(0, stream, limit)))
+                .get(0);
+    }
+
+    @Override
+    public List<QueuedMessage> claimOf(long stream, int limit) {
+        long owner = database.owner();
+        StreamClaim wish = new StreamClaim(owner, stream, limit);
+        return take(() -> database.write(claimOf, List.of(wish)).get(0), owner, Stage.TAKEN);
+    }
+
+    @Override
+    public boolean holdsAny(long stream) {
+        return database.read(session -> session.find(rows -> rows.getLong(1), ANY, stream))
+                .isPresent();
+    }
+
+    /** Writes that messages which were not begun belong to this process no more, and forgets them. */
+    private void letGo(Batch<Held, Boolean> step, Set<MessageId> ids) {
         Map<MessageId, Holding> unbegun = holdings.begin(ids);
         if (unbegun.isEmpty()) {
             return;
         }
         boolean released = false;
         try {
-            database.write(release, unbegun.values().stream().map(Holding::row).toList());
+            database.write(step, unbegun.values().stream().map(Holding::row).toList());
             released = true;
         } finally {
             if (released) {

@@ -21,8 +21,8 @@ final class SqliteStatements implements Statements {
             ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
     private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
     private static final String QUEUE = """
-            INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String PAYLOAD = "INSERT INTO triggered_payload (seq, body, secret) VALUES (?, ?, ?)";
     private static final String CHUNK = "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
     private static final String CLAIM = """
@@ -40,6 +40,18 @@ final class SqliteStatements implements Statements {
     private static final String BEGIN = "UPDATE triggered_queue SET begun = 1 WHERE seq = ? AND owner = ?";
     private static final String RELEASE =
             "UPDATE triggered_queue SET owner = NULL, begun = 0 WHERE seq = ? AND owner = ?";
+    private static final String PARK = "UPDATE triggered_queue SET owner = -1, begun = 0 WHERE seq = ? AND owner = ?";
+    private static final String UNPARK = """
+            UPDATE triggered_queue SET owner = NULL WHERE seq IN (
+                SELECT seq FROM triggered_queue WHERE owner = -1 AND stream = ? ORDER BY due_at, seq LIMIT ?)""";
+    private static final String CLAIM_HELD = """
+            UPDATE triggered_queue SET owner = ? WHERE seq IN (
+                SELECT seq FROM triggered_queue WHERE owner = -1 AND stream = ? LIMIT ?)
+            RETURNING seq""";
+    private static final String CLAIM_WAITING = """
+            UPDATE triggered_queue SET owner = ? WHERE seq IN (
+                SELECT seq FROM triggered_queue WHERE owner IS NULL AND stream = ? LIMIT ?)
+            RETURNING seq""";
     private static final String RETRY = """
             UPDATE triggered_queue SET owner = NULL, begun = 0, due_at = ?, attempts = attempts + 1
             WHERE seq = ? AND owner = ?""";
@@ -112,7 +124,8 @@ final class SqliteStatements implements Statements {
                 Times.toMicros(schedule.expires()),
                 message.attempts(),
                 candidate.owner(),
-                candidate.message().isAtOnce() ? 1 : 0);
+                candidate.message().isAtOnce() ? 1 : 0,
+                message.stream());
         session.change(PAYLOAD, seq, candidate.body(), candidate.secret());
         keepChunks(session, candidate.chunks());
     }
@@ -187,6 +200,34 @@ final class SqliteStatements implements Statements {
     @Override
     public List<Boolean> release(Session session, List<Held> messages) throws SQLException {
         return each(session, RELEASE, messages);
+    }
+
+    @Override
+    public List<Boolean> park(Session session, List<Held> messages) throws SQLException {
+        return each(session, PARK, messages);
+    }
+
+    @Override
+    public List<Integer> unpark(Session session, List<StreamClaim> claims) throws SQLException {
+        List<Integer> answers = new ArrayList<>();
+        for (StreamClaim claim : claims) {
+            answers.add(session.change(UNPARK, claim.stream(), claim.limit()));
+        }
+        return answers;
+    }
+
+    @Override
+    public List<List<Loaded>> claimOf(Session session, List<StreamClaim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (StreamClaim claim : claims) {
+            List<Long> taken = new ArrayList<>();
+            for (String sql : List.of(CLAIM_HELD, CLAIM_WAITING)) {
+                int left = claim.limit() - taken.size();
+                taken.addAll(session.list(rows -> rows.getLong(1), sql, claim.owner(), claim.stream(), left));
+            }
+            found.add(load(session, taken));
+        }
+        return found;
     }
 
     private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What the databases do each in its own way: steps on the tables, for many rows at once. Each can be repeated. */
 interface Statements {
+    /** The owner of messages that are held because their stream is quiet; no process has that number. */
+    long PARKED = -1;
+
     /** Returns whose SQL they are in. */
     Dialect dialect();
 
@@ -42,6 +45,15 @@ interface Statements {
      */
     List<Boolean> release(Session session, List<Held> messages) throws SQLException;
 
+    /** Holds messages that their holder has not begun; says of each whether it belonged to its holder. */
+    List<Boolean> park(Session session, List<Held> messages) throws SQLException;
+
+    /** Lets messages of a stream wait again that were held; says how many. */
+    List<Integer> unpark(Session session, List<StreamClaim> claims) throws SQLException;
+
+    /** Takes messages of a stream that are held or wait, due or not. */
+    List<List<Loaded>> claimOf(Session session, List<StreamClaim> claims) throws SQLException;
+
     /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
     List<Long> trim(Session session, List<Trim> steps) throws SQLException;
 
@@ -69,6 +81,15 @@ interface Statements {
      * @param limit the most messages
      */
     record Claim(long owner, String lane, long now, int limit) {}
+
+    /**
+     * A wish for messages of a stream.
+     *
+     * @param owner who takes them
+     * @param stream the number of the stream
+     * @param limit the most messages
+     */
+    record StreamClaim(long owner, long stream, int limit) {}
 
     /**
      * What a message is held by.

@@ -41,7 +41,7 @@ final class Letters {
         Instant due = START.minusSeconds(50_000 - number % 50_000);
         return new QueuedMessage(
                 new MessageInfo(id(number), "order-confirmation", 1, recipient),
-                LANE,
+                new QueuedMessage.Route(0, LANE),
                 new QueuedMessage.Content(
                         Contact.of(recipient.toString()),
                         Purpose.ORDER_CONFIRMATION,

@@ -98,6 +98,7 @@ final class NodeParty implements AutoCloseable {
 
         private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // which overflows soon
         private final AtomicInteger connections = new AtomicInteger();
+        private final AtomicInteger looks = new AtomicInteger();
         private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
         private final Queue<String> marks = new ConcurrentLinkedQueue<>();
         private final Queue<String> rebirths = new ConcurrentLinkedQueue<>();
@@ -112,6 +113,11 @@ final class NodeParty implements AutoCloseable {
 
         long id() {
             return node.id();
+        }
+
+        /** Returns how often it was told to look at the registry. */
+        int looks() {
+            return looks.get();
         }
 
         boolean holdsLease() {
@@ -187,6 +193,11 @@ final class NodeParty implements AutoCloseable {
             @Override
             public void wakeAll() {
                 calls.add(ALL);
+            }
+
+            @Override
+            public void registryChanged() {
+                looks.incrementAndGet();
             }
         }
     }

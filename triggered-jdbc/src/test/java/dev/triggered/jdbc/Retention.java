@@ -204,7 +204,7 @@ abstract class Retention {
         PlainData data = PlainData.empty().with("number", "open").with("link", "s3cret");
         return new QueuedMessage(
                 plain.info(),
-                plain.lane(),
+                plain.route(),
                 new QueuedMessage.Content(
                         content.contact(), content.purpose(), data, content.attachments(), content.locale()),
                 plain.schedule(),

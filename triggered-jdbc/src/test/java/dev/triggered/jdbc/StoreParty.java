@@ -197,6 +197,9 @@ final class StoreParty implements AutoCloseable {
                 public void wakeAll() {
                     calls.add(ALL);
                 }
+
+                @Override
+                public void registryChanged() {}
             };
         }
     }

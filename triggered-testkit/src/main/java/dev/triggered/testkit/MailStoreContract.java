@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Nested;
  *       occurrence is kept once and answered with the first message, within one batch too; a probe keeps nothing.
  *   <li><b>Claiming</b>: by priority, and of one priority what is due longest comes first, up to the limit, lane by lane, and
  *       never before its time; what was handed over, claimed or begun is given to nobody until it is released or retried.
+ *   <li><b>Parking</b>: what a quiet stream has is held until the stream goes on.
+ *   <li><b>Registering</b>: streams and events, their versions and changes come back as they were, and no change is lost.
+ *   <li><b>Living</b>: the whole life of a stream, with the engine on top of the store.
  *   <li><b>Recording</b>: an end is an end, a retry comes back at its time, each attempt is remembered; what nobody has claimed
  *       takes no outcome.
  *   <li><b>Racing</b>: one of many repetitions is kept, and each message is given once, whatever many threads do.
@@ -51,6 +54,27 @@ public abstract class MailStoreContract {
     @Nested
     class Claiming extends StoreClaiming {
         Claiming() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Parking extends StoreParking {
+        Parking() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Registering extends StoreRegistering {
+        Registering() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Living extends StoreLiving {
+        Living() {
             super(MailStoreContract.this::createStore);
         }
     }

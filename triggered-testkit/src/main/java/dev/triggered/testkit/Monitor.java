@@ -11,6 +11,8 @@ final class Monitor {
     /** How long a test waits where it does not say for itself: far longer than anything here takes. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration GLANCE = Duration.ofMillis(5);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -37,8 +39,17 @@ final class Monitor {
         }
     }
 
+    /** Waits until a condition holds that nobody tells of: it is looked at again and again. */
+    static void awaitSeen(BooleanSupplier condition, Supplier<String> failure) {
+        new Monitor().await(condition, PATIENCE, GLANCE, failure);
+    }
+
     /** Waits until a condition holds, which is asked for under the lock. */
     void await(BooleanSupplier condition, Duration patience, Supplier<String> failure) {
+        await(condition, patience, patience, failure);
+    }
+
+    private void await(BooleanSupplier condition, Duration patience, Duration glance, Supplier<String> failure) {
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -46,7 +57,8 @@ final class Monitor {
                 if (left <= 0) {
                     throw new AssertionError("after " + patience + ": " + failure.get());
                 }
-                left = changed.awaitNanos(left);
+                long turn = Math.min(left, glance.toNanos());
+                left -= turn - changed.awaitNanos(turn);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

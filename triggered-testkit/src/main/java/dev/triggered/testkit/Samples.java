@@ -45,7 +45,7 @@ final class Samples {
                 PlainData.empty().with("order", "4711"),
                 List.of(),
                 Locale.ENGLISH);
-        return new QueuedMessage(info, lane, content, schedule, 0);
+        return new QueuedMessage(info, new QueuedMessage.Route(1, lane), content, schedule, 0);
     }
 
     /** Returns a mail with a text and an HTML body. */

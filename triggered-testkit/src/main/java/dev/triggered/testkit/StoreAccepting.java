@@ -181,7 +181,7 @@ abstract class StoreAccepting extends StoreScenarios {
                 START.plusMillis(3_600_001));
         return new QueuedMessage(
                 plain.info(),
-                LANE,
+                new QueuedMessage.Route(4_711_000_000L, LANE),
                 new QueuedMessage.Content(contact, Purpose.INVOICE, data, attachments, Locale.forLanguageTag("pt-BR")),
                 schedule,
                 0);
@@ -192,7 +192,7 @@ abstract class StoreAccepting extends StoreScenarios {
         Contact contact = content.contact();
         List<Object> facts = new ArrayList<>(Arrays.asList(
                 message.info(),
-                message.lane(),
+                message.route(),
                 message.attempts(),
                 message.schedule(),
                 content.purpose(),

@@ -31,8 +31,8 @@ CREATE TABLE triggered_message (
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
 
--- The messages that have not ended. One without an owner waits; one whose owner is no triggered_node was left by it: as it was,
--- where it was begun, and to wait again, where it was not.
+-- The messages that have not ended. One without an owner waits; one whose owner is -1 is held, because its stream is paused or stopped;
+-- one whose owner is no triggered_node was left by it: as it was, where it was begun, and to wait again, where it was not.
 CREATE TABLE triggered_queue (
     seq bigint PRIMARY KEY,
     lane text COLLATE "C" NOT NULL,
@@ -42,12 +42,15 @@ CREATE TABLE triggered_queue (
     expires_at bigint NOT NULL,
     attempts integer NOT NULL,
     owner bigint,
-    begun boolean NOT NULL DEFAULT false
+    begun boolean NOT NULL DEFAULT false,
+    stream bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 
 CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
 
 CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
+
+CREATE INDEX triggered_queue_parked ON triggered_queue (stream, due_at, seq) WHERE owner = -1;
 
 -- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
 -- ended; the body has the data without them. What fits on a page is not compressed, which would cost more than all the rest.
@@ -84,9 +87,64 @@ CREATE TABLE triggered_attempt (
 
 CREATE SEQUENCE triggered_node_id;
 
--- The processes that share this database, and when each was last heard of.
+-- The processes that share this database, when each was last heard of, and up to which change of triggered_registry it works.
 CREATE TABLE triggered_node (
     id bigint PRIMARY KEY DEFAULT nextval('triggered_node_id'),
     name text NOT NULL,
-    beat_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    beat_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    epoch bigint NOT NULL DEFAULT 0
 ) WITH (fillfactor = 50);
+
+-- The streams and events that all nodes share. One row: how many changes were made, and the number of the next stream or event.
+CREATE TABLE triggered_registry (
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    epoch bigint NOT NULL,
+    next_number bigint NOT NULL
+);
+
+INSERT INTO triggered_registry (epoch, next_number) VALUES (0, 1);
+
+-- Former names stand on a line each; the body is what the event declares, as JSON.
+CREATE TABLE triggered_event (
+    number bigint PRIMARY KEY,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    former_names text NOT NULL,
+    body text NOT NULL
+);
+
+-- The definition is a hash of what code brought last, empty for a stream that was made at run time.
+CREATE TABLE triggered_stream (
+    number bigint PRIMARY KEY,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    former_names text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    pinned_before bigint NOT NULL,
+    definition text NOT NULL,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL
+);
+
+-- The versions of streams, as JSON, which never change.
+CREATE TABLE triggered_version (
+    stream bigint NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    published_at bigint NOT NULL,
+    published_by text NOT NULL,
+    PRIMARY KEY (stream, version)
+);
+
+-- What was changed, of streams and events, by whom and when.
+CREATE TABLE triggered_change (
+    seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    subject bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL,
+    detail text NOT NULL
+);
+
+CREATE INDEX triggered_change_subject ON triggered_change (subject, seq);

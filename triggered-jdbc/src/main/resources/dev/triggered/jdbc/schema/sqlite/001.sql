@@ -27,7 +27,7 @@ CREATE TABLE triggered_message (
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
 
--- The messages that have not ended. One without an owner waits. Owner 1 is the process that has the file open; owner 0 one that is
+-- The messages that have not ended. One without an owner waits. Owner -1 holds those whose stream is paused or stopped. Owner 1 is the process that has the file open; owner 0 one that is
 -- gone, which had begun the message.
 CREATE TABLE triggered_queue (
     seq INTEGER PRIMARY KEY,
@@ -38,12 +38,15 @@ CREATE TABLE triggered_queue (
     expires_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
     owner INTEGER,
-    begun INTEGER NOT NULL DEFAULT 0
+    begun INTEGER NOT NULL DEFAULT 0,
+    stream INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
 
 CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
+
+CREATE INDEX triggered_queue_parked ON triggered_queue (stream, due_at, seq) WHERE owner = -1;
 
 -- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
 -- ended; the body has the data without them.
@@ -74,3 +77,57 @@ CREATE TABLE triggered_attempt (
     reply TEXT NOT NULL,
     PRIMARY KEY (seq, number)
 ) STRICT, WITHOUT ROWID;
+
+-- The streams and events. One row: how many changes were made, and the number of the next stream or event.
+CREATE TABLE triggered_registry (
+    single INTEGER PRIMARY KEY DEFAULT 1 CHECK (single = 1),
+    epoch INTEGER NOT NULL,
+    next_number INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO triggered_registry (epoch, next_number) VALUES (0, 1);
+
+-- Former names stand on a line each; the body is what the event declares, as JSON.
+CREATE TABLE triggered_event (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    former_names TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+
+-- The definition is a hash of what code brought last, empty for a stream that was made at run time.
+CREATE TABLE triggered_stream (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    former_names TEXT NOT NULL,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    pinned_before INTEGER NOT NULL,
+    definition TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+
+-- The versions of streams, as JSON, which never change.
+CREATE TABLE triggered_version (
+    stream INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    published_at INTEGER NOT NULL,
+    published_by TEXT NOT NULL,
+    PRIMARY KEY (stream, version)
+) STRICT;
+
+-- What was changed, of streams and events, by whom and when.
+CREATE TABLE triggered_change (
+    seq INTEGER PRIMARY KEY,
+    subject INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX triggered_change_subject ON triggered_change (subject, seq);
