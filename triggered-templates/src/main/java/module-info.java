@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // Mustache names its module in its manifest only.
 module dev.triggered.templates {
     requires com.github.mustachejava;
+    requires jakarta.mail;
     requires org.jsoup;
     requires static org.jspecify;
     requires org.slf4j;
