@@ -45,7 +45,8 @@ final class Assembly implements AutoCloseable {
         parts.store().open(time, bell);
         Outbox outbox = parts.store().outbox();
         StreamRegistry registry = parts.store().registry();
-        Launch launch = new Launch(contents.senderDomains(), parts.templates());
+        Launch launch = new Launch(
+                contents.senderDomains(), parts.templates(), settings.limits().attachmentBytes());
         this.registrar = new Registrar(registry, launch, lanesOf(contents), outbox, time);
         registrar.begin(new Definitions(contents));
         this.registering = Lanes.thread(threads, registrar, "triggered-registrar");

@@ -43,7 +43,11 @@ public final class Engine implements AutoCloseable {
      * @throws dev.triggered.InvalidStreamException naming everything that keeps a stream from being launched
      */
     public static Engine start(Parts parts, Contents contents) {
-        new Launch(contents.senderDomains(), parts.templates()).check(contents);
+        new Launch(
+                        contents.senderDomains(),
+                        parts.templates(),
+                        parts.settings().limits().attachmentBytes())
+                .check(contents);
         Assembly assembly = Assembly.of(parts, contents);
         assembly.start();
         return new Engine(assembly);

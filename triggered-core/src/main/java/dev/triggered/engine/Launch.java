@@ -1,5 +1,6 @@
 package dev.triggered.engine;
 
+import dev.triggered.Attachment;
 import dev.triggered.ExternalEvent;
 import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
@@ -25,10 +26,12 @@ final class Launch {
 
     private final Set<String> senderDomains;
     private final TemplateEngine templates;
+    private final long attachmentLimit;
 
-    Launch(Set<String> senderDomains, TemplateEngine templates) {
+    Launch(Set<String> senderDomains, TemplateEngine templates, long attachmentLimit) {
         this.senderDomains = senderDomains;
         this.templates = templates;
+        this.attachmentLimit = attachmentLimit;
     }
 
     /** Checks all that code defines. Throws an {@link InvalidStreamException} that names every fault. */
@@ -56,6 +59,7 @@ final class Launch {
     Compiled compile(MailStream stream) {
         List<String> faults = new ArrayList<>();
         checkSender(stream, faults);
+        checkFiles(stream, faults);
         MailTemplate template = template(stream, faults);
         if (template != null) {
             checkPaths(stream, template, faults);
@@ -96,6 +100,16 @@ final class Launch {
             faults.add("stream '" + stream.name() + "' sends from "
                     + stream.from().address() + ", but " + domain + " is not a registered sender domain "
                     + new TreeSet<>(senderDomains) + ": register it with senderDomain(...)");
+        }
+    }
+
+    private void checkFiles(MailStream stream, List<String> faults) {
+        long bytes = Composer.files(stream, List.of()).stream()
+                .mapToLong(Attachment::heldBytes)
+                .sum();
+        if (bytes > attachmentLimit) {
+            faults.add("stream '" + stream.name() + "': the files of its content have " + bytes
+                    + " bytes together, at most " + attachmentLimit + " are allowed in a mail");
         }
     }
 

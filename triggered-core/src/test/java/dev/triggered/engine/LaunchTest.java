@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.triggered.Attachment;
 import dev.triggered.ExternalEvent;
 import dev.triggered.InMemoryStore;
 import dev.triggered.InvalidStreamException;
@@ -181,10 +182,27 @@ class LaunchTest {
     }
 
     @Test
+    void refuses_a_content_whose_files_no_mail_could_carry() {
+        MailContent content = MailContent.of("Hello")
+                .text("text")
+                .file(Attachment.of("a.bin", new byte[6]))
+                .file(Attachment.of("b.bin", new byte[4]));
+
+        launch(List.of(), own("sale", "x").content(content).build());
+        assertThat(faultsOf(
+                        List.of(),
+                        own("sale", "x")
+                                .content(content.file(Attachment.of("c.bin", new byte[1])))
+                                .build()))
+                .containsExactly(
+                        "stream 'sale': the files of its content have 11 bytes together, at most 10 are allowed in a mail");
+    }
+
+    @Test
     void refuses_a_content_where_the_engine_takes_none() {
         Engine.Contents contents = new Engine.Contents(
                 Set.of("acme.example"), List.of(), List.of(own("sale", "Hello").build()));
-        Launch launch = new Launch(contents.senderDomains(), name -> new Template(List.of()));
+        Launch launch = new Launch(contents.senderDomains(), name -> new Template(List.of()), 10);
         assertThatThrownBy(() -> launch.check(contents))
                 .isInstanceOf(InvalidStreamException.class)
                 .hasMessage("stream 'sale': sale: this template engine takes no content: name one of its templates with"
@@ -230,7 +248,7 @@ class LaunchTest {
     private static Catalog launch(List<ExternalEvent> events, MailStream... streams) {
         Set<String> domains = Set.of("notify.acme.example", "acme.example");
         Engine.Contents contents = new Engine.Contents(domains, events, Arrays.asList(streams));
-        Launch launch = new Launch(domains, new Templates());
+        Launch launch = new Launch(domains, new Templates(), 10);
         launch.check(contents);
         InMemoryMailStore store = new InMemoryMailStore(InMemoryStore.Capacity.standard());
         Registrar registrar = new Registrar(store.registry(), launch, Map.of(), store.outbox(), new StoppedTime());
