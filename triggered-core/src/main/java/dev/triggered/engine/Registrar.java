@@ -236,6 +236,9 @@ final class Registrar implements Runnable, Courier.Versions {
                 acknowledge();
                 outage.over(0);
             } catch (RuntimeException e) {
+                if (taken(() -> closed)) {
+                    return;
+                }
                 int unused = outage.failed(e);
                 signal(() -> paused = true);
                 time.schedule(time.instant().plus(PAUSE), () -> signal(() -> paused = false));

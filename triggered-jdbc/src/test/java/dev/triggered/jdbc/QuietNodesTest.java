@@ -113,7 +113,8 @@ class QuietNodesTest {
     @Test
     void a_message_of_a_stream_that_a_node_has_not_heard_of_is_sent_all_the_same() throws SQLException {
         second.close();
-        second = start(secondWire, JdbcStore.on(Shells.withoutDriver(database), LEASE));
+        QueueingDispatcher wire = new QueueingDispatcher();
+        second = start(wire, JdbcStore.on(Shells.withoutDriver(database), LEASE));
         first.streams().create(stream("resets").lane(Lane.named("orders")).build());
         first.streams().launch("resets");
         try (Connection host = database.getConnection()) {
@@ -122,8 +123,7 @@ class QuietNodesTest {
             first.close();
             host.commit();
         }
-        await(() ->
-                secondWire.wire().stream().filter("jane1@example.com"::equals).count() == 2);
+        await(() -> wire.wire().stream().filter("jane1@example.com"::equals).count() == 2);
     }
 
     @Test
