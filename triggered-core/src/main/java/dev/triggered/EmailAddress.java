@@ -74,6 +74,21 @@ public record EmailAddress(String localPart, String domain) {
         return !isAscii(localPart);
     }
 
+    /**
+     * Returns what addresses are compared by: two with the same key are taken for the same contact. ASCII letters of the local part
+     * count without case, as practically every server takes them; others count as they are.
+     *
+     * @return the address with the ASCII letters of the local part in lower case
+     */
+    public String key() {
+        StringBuilder key = new StringBuilder(localPart.length() + 1 + domain.length());
+        for (int i = 0; i < localPart.length(); i++) {
+            char c = localPart.charAt(i);
+            key.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+        return key.append('@').append(domain).toString();
+    }
+
     /** Returns the address as it stands in an envelope. */
     @Override
     public String toString() {

@@ -305,6 +305,18 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(text).isInternational()).isEqualTo(international);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jane@example.com, jane@example.com",
+        "Jane.DOE+Orders@EXAMPLE.com, jane.doe+orders@example.com",
+        "JANE@MÜLLER.example, jane@xn--mller-kva.example",
+        "JÖHN@example.com, jÖhn@example.com",
+        "İSTANBUL@example.com, İstanbul@example.com"
+    })
+    void is_compared_without_the_case_of_ascii_letters(String text, String key) {
+        assertThat(EmailAddress.parse(text).key()).isEqualTo(key);
+    }
+
     private static void assertRefused(String text, String why) {
         assertThatThrownBy(() -> EmailAddress.parse(text))
                 .as("'%s'", text)

@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String API = "dev.triggered";
     private static final String SPI = "dev.triggered.spi";
     private static final String ENGINE = "dev.triggered.engine";
+    private static final String CSV = "dev.triggered.csv";
     private static final String[] LEAVES = {
         "dev.triggered.templates..", "dev.triggered.smtp..", "dev.triggered.jdbc..", "dev.triggered.testkit.."
     };
@@ -85,6 +86,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void csv_imports_nothing_of_ours() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CSV)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.triggered..").and(not(resideInAPackage(CSV)))));
+    }
+
+    @Test
     void leaves_import_the_core_and_never_each_other_or_the_engine() {
         for (String leaf : LEAVES) {
             check(noClasses()
@@ -93,7 +103,7 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(LEAVES)
                             .and(not(resideInAPackage(leaf)))
-                            .or(resideInAPackage(ENGINE))));
+                            .or(resideInAnyPackage(ENGINE, CSV))));
         }
     }
 

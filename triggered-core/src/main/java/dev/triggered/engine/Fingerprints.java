@@ -29,7 +29,7 @@ final class Fingerprints {
     static IdempotencyKey of(String stream, EmailAddress recipient, String triggerId, Trigger trigger) {
         Fingerprints fingerprints = new Fingerprints();
         fingerprints.add('s', stream);
-        fingerprints.add('r', recipient.toString());
+        fingerprints.add('r', recipient.key());
         fingerprints.add('i', triggerId);
         String occurrence = HexFormat.of().formatHex(fingerprints.hash(), 0, OCCURRENCE_BYTES);
         fingerprints.addValue(trigger.data().asMap());
