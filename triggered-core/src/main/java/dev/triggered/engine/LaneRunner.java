@@ -33,18 +33,16 @@ final class LaneRunner implements Runnable {
 
     private final Lane lane;
     private final LaneDispatcher dispatcher;
-    private final Outbox outbox;
     private final Courier courier;
     private final TimeSource time;
     private final Pace pace;
     private final Places places;
-    private final Alarms alarms;
+    private final Supply supply;
     private final Returns returns;
     private final Recorded vacating = this::vacate;
 
     private final LaneLock lock = new LaneLock(this::hasWork, this::isIdle);
     private final Backlog ready;
-    private final Outage reading;
     private final Outage beginning;
     private boolean storeMayHaveMore = true;
     private boolean urgent;
@@ -57,15 +55,13 @@ final class LaneRunner implements Runnable {
     LaneRunner(Lane lane, LaneDispatcher dispatcher, Outbox outbox, Courier courier, TimeSource time) {
         this.lane = lane;
         this.dispatcher = dispatcher;
-        this.outbox = outbox;
         this.courier = courier;
         this.time = time;
         this.pace = new Pace(lane, time);
         this.places = new Places(dispatcher, pace);
-        this.alarms = new Alarms(time, this::wake);
         this.returns = new Returns(lane.name(), outbox);
+        this.supply = new Supply(lane.name(), outbox, returns, time, this::wake);
         this.ready = new Backlog(lane.backlog());
-        this.reading = new Outage("lane '" + lane.name() + "': reading the store");
         this.beginning = new Outage("lane '" + lane.name() + "': marking messages as begun in the store");
     }
 
@@ -152,7 +148,7 @@ final class LaneRunner implements Runnable {
 
     /** Has the lane woken at a time, unless it is woken before and looks for itself then. */
     void wakeAt(Instant due) {
-        alarms.at(due);
+        supply.wakeAt(due);
     }
 
     /** Has those messages held in the store that wait here and are of a quiet stream. */
@@ -369,19 +365,8 @@ final class LaneRunner implements Runnable {
 
     /** Claims as many messages as there is room for; only this lane's thread adds to the queue meanwhile. */
     private void refill() {
-        List<QueuedMessage> found = List.of();
         int room = room();
-        try {
-            returns.giveDoubtful();
-            found = outbox.claim(lane.name(), room);
-            if (found.size() < room) {
-                outbox.nextDue(lane.name()).ifPresent(this::wakeAt);
-            }
-            reading.over(found.size());
-        } catch (RuntimeException e) {
-            reading.failed(e);
-            wakeAt(time.instant().plus(STORE_PAUSE));
-        }
+        List<QueuedMessage> found = supply.claim(room);
         take(found, found.size() == room);
     }
 
