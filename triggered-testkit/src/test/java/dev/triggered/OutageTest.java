@@ -289,7 +289,8 @@ class OutageTest {
             record.open();
             ids.forEach(id -> shop.awaitState(id, MessageState.SENT));
             assertThat(store.begins).containsExactly(1, 3, 1);
-            assertThat(store.records).startsWith(1, 3).hasSize(3);
+            assertThat(store.records).first().isEqualTo(1);
+            assertThat(store.records.get(1)).isGreaterThanOrEqualTo(3);
         }
     }
 

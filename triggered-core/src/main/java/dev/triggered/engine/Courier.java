@@ -188,6 +188,10 @@ final class Courier {
 
     /** A message with its mail, ready to be sent. */
     record Parcel(QueuedMessage message, OutgoingMail mail, Turnstile turnstile) {
+        static List<QueuedMessage> messages(List<Parcel> parcels) {
+            return parcels.stream().map(Parcel::message).toList();
+        }
+
         MessageId id() {
             return message.info().id();
         }

@@ -255,7 +255,7 @@ final class LaneRunner implements Runnable {
         }
         if (pace.isOver(taken.turn)) {
             courier.keep(parcels);
-            putBack(messages(parcels), taken.turn);
+            putBack(Courier.Parcel.messages(parcels), taken.turn);
             return;
         }
         List<Courier.Parcel> begun;
@@ -264,17 +264,13 @@ final class LaneRunner implements Runnable {
         } catch (RuntimeException e) {
             courier.keep(parcels);
             beginning.failed(e);
-            pause(messages(parcels), taken.turn);
+            pause(Courier.Parcel.messages(parcels), taken.turn);
             return;
         }
         beginning.over(parcels.size());
         forget(parcels.size() - begun.size(), taken.turn);
         Courier.Answers answers = new Courier.Answers(result -> learn(result, taken.turn), vacating);
         begun.forEach(parcel -> courier.send(parcel, dispatcher, answers));
-    }
-
-    private static List<QueuedMessage> messages(List<Courier.Parcel> parcels) {
-        return parcels.stream().map(Courier.Parcel::message).toList();
     }
 
     /** Has messages of quiet streams held in the store. */
@@ -365,9 +361,10 @@ final class LaneRunner implements Runnable {
 
     /** Claims as many messages as there is room for; only this lane's thread adds to the queue meanwhile. */
     private void refill() {
-        int room = room();
-        List<QueuedMessage> found = supply.claim(room);
-        take(found, found.size() == room);
+        int[] room = {0};
+        change(() -> room[0] = ready.room());
+        List<QueuedMessage> found = supply.claim(room[0]);
+        take(found, found.size() == room[0]);
     }
 
     private void take(List<QueuedMessage> found, boolean more) {
@@ -377,15 +374,6 @@ final class LaneRunner implements Runnable {
             urgent |= more && ready.isOutrankedBy(found.get(found.size() - 1));
             found.forEach(ready::add);
         });
-    }
-
-    private int room() {
-        lock.lock();
-        try {
-            return ready.room();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void giveBack() {
