@@ -19,7 +19,7 @@ class StreamsGuideTest {
         String source = Snippets.source(LiveEdit.class);
 
         assertThat(Snippets.statements(Files.readString(GUIDE)))
-                .hasSize(5)
+                .hasSize(4)
                 .allSatisfy(statement -> assertThat(source).contains(statement));
     }
 
