@@ -25,9 +25,9 @@ final class NodeLink implements AutoCloseable {
     private final Settings before;
     private @Nullable Ear ear;
 
-    private NodeLink(Connection connection, Settings before) {
+    private NodeLink(Connection connection, Settings before) throws SQLException {
         this.connection = connection;
-        this.session = new Session(connection);
+        this.session = new Session(connection, null, Planner.ahead(connection));
         this.before = before;
     }
 

@@ -75,7 +75,7 @@ final class PostgresDatabase implements Database {
     private void migrate(Connection connection) throws SQLException {
         Schema schema = Schema.of(toString(), statements.dialect().folder());
         connection.setAutoCommit(false);
-        try (Session session = new Session(connection, null)) {
+        try (Session session = new Session(connection)) {
             session.execute(
                     "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"); // to see what was made while waiting for the
             // lock
@@ -112,7 +112,7 @@ final class PostgresDatabase implements Database {
     @Override
     public <I, O> List<O> join(Connection transaction, Batch<I, O> batch, List<I> items) {
         requireOpen();
-        try (Session session = new Session(transaction, null)) {
+        try (Session session = new Session(transaction)) {
             Savepoint before = transaction.setSavepoint();
             try {
                 List<O> answers = batch.run(session, items);
@@ -271,7 +271,7 @@ final class PostgresDatabase implements Database {
     }
 
     private <T> T once(Connection connection, Work<T> work, String patience) throws SQLException {
-        try (Session session = new Session(connection, patience)) {
+        try (Session session = new Session(connection, patience, Planner.ahead(connection))) {
             return work.run(session);
         } catch (SQLException e) {
             if (isBroken(e)) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * The statements of PostgreSQL: one for all rows, in one round trip, with the rows as arrays. Rows are looked up one by one from such
- * an array ({@code LATERAL ... OFFSET 0}), so that a plan that was made when the tables were empty stays good when they are not.
+ * an array ({@code LATERAL ... OFFSET 0}), by an index (see {@link Planner}).
  */
 final class PostgresStatements implements Statements {
     private static final String ACCEPT = """

@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
     private final Connection connection;
     private final @Nullable String patience;
+    private final @Nullable String ahead;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     Session(Connection connection) {
-        this(connection, null);
+        this(connection, null, null);
     }
 
-    /** Creates one whose statements wait for locks for a time, if they can be told. */
-    Session(Connection connection, @Nullable String patience) {
+    /**
+     * Creates one.
+     *
+     * @param patience for how long its statements wait for locks, if they can be told
+     * @param ahead a query that goes ahead of each statement, in the same round trip and transaction
+     */
+    Session(Connection connection, @Nullable String patience, @Nullable String ahead) {
         this.connection = connection;
         this.patience = patience;
+        this.ahead = ahead;
     }
 
     /** Returns how long a statement waits for locks, in the words of the database; nothing where that is left as it is. */
@@ -37,7 +44,7 @@ final class Session implements AutoCloseable {
     /** Changes rows, and returns how many. */
     int change(String sql, @Nullable Object... parameters) throws SQLException {
         try {
-            return prepared(sql, parameters).executeUpdate();
+            return executed(sql, parameters).getUpdateCount();
         } catch (SQLException e) {
             throw forgetting(sql, e);
         }
@@ -46,7 +53,7 @@ final class Session implements AutoCloseable {
     /** Returns the rows that a statement returns. */
     <T> List<T> list(Row<T> row, String sql, @Nullable Object... parameters) throws SQLException {
         List<T> found = new ArrayList<>();
-        try (ResultSet rows = prepared(sql, parameters).executeQuery()) {
+        try (ResultSet rows = executed(sql, parameters).getResultSet()) {
             while (rows.next()) {
                 found.add(row.read(rows));
             }
@@ -121,10 +128,20 @@ final class Session implements AutoCloseable {
         statements.clear();
     }
 
+    /** Runs a statement, and returns it standing at its own result. */
+    private PreparedStatement executed(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = prepared(sql, parameters);
+        boolean rows = statement.execute();
+        if (rows && ahead != null) {
+            rows = statement.getMoreResults();
+        }
+        return statement;
+    }
+
     private PreparedStatement prepared(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql);
+            statement = connection.prepareStatement(ahead == null ? sql : ahead + ";\n" + sql);
             statements.put(sql, statement);
         }
         for (int i = 0; i < parameters.length; i++) {

@@ -89,6 +89,7 @@ class HostTransactionTest {
         run("SET LOCAL lock_timeout = '1234ms'");
         accept(keyed(1, 7));
         assertThat(ask("SHOW lock_timeout")).isEqualTo("1234ms");
+        assertThat(ask("SHOW enable_seqscan")).isEqualTo("on");
         assertThat(host.getAutoCommit()).isFalse();
         host.rollback();
         run("SET lock_timeout = '2345ms'");

@@ -47,11 +47,12 @@ class PlanTest {
         for (String table : List.of("message", "queue", "payload")) {
             PostgresServer.execute(database, "ALTER TABLE triggered_" + table + " SET (autovacuum_enabled = false)");
         }
+        PostgresServer.execute(database, "VACUUM (ANALYZE)"); // which tells the planner that the tables have no pages
         database.setOptions("-c plan_cache_mode=force_generic_plan");
         database.setPrepareThreshold(1);
         connection = database.getConnection();
         connection.setAutoCommit(false);
-        session = new Session(connection);
+        session = new Session(connection, null, Planner.ahead(connection));
     }
 
     @AfterEach
@@ -67,6 +68,16 @@ class PlanTest {
         fill();
         life(20);
         assertThat(reads).noneMatch(read -> Long.parseLong(read.replaceAll(".* ", "")) > FEW);
+    }
+
+    @Test
+    void is_planned_so_for_each_transaction_alone() throws SQLException {
+        life(10);
+        connection.commit();
+        Session plain = new Session(connection);
+        assertThat(plain.list(rows -> rows.getString(1), "SHOW enable_seqscan")).containsExactly("on");
+        assertThat(plain.list(rows -> rows.getString(1), "SHOW jit"))
+                .isEqualTo(PostgresServer.query(database, "SHOW jit"));
     }
 
     private void life(long number) throws SQLException {
