@@ -56,34 +56,15 @@ final class Codes {
         }
     }
 
-    /** Runs its body where there is no value, or a false one. */
-    static final class Inverted extends NotIterableCode {
-        private final Lookup lookup;
-
-        Inverted(Place place, Lookup lookup, Mustache body) {
-            super(context(place), PlainFactory.INSTANCE, body, lookup.path().path());
-            this.lookup = lookup;
-        }
-
-        @Override
-        public @Nullable Object get(List<Object> scopes) {
-            return lookup.find(scopes);
-        }
-
-        /** Takes every value as data: mustache.java would call functions. */
-        @Override
-        protected Writer handle(Writer writer, @Nullable Object value, List<Object> scopes) {
-            return execute(writer, value, scopes);
-        }
-    }
-
-    /** Runs its body once where the value holds, in the context that is there. */
+    /** Runs its body once where the value holds, or where it does not, in the context that is there. */
     static final class Condition extends NotIterableCode {
         private final Lookup lookup;
+        private final boolean wanted;
 
-        Condition(Place place, Lookup lookup, Mustache body) {
+        Condition(Place place, Lookup lookup, Mustache body, boolean wanted) {
             super(context(place), PlainFactory.INSTANCE, body, lookup.path().path());
             this.lookup = lookup;
+            this.wanted = wanted;
         }
 
         @Override
@@ -93,7 +74,9 @@ final class Codes {
 
         @Override
         protected Writer handle(Writer writer, @Nullable Object value, List<Object> scopes) {
-            return PlainObjectHandler.holds(value) ? next(writer, PlainObjectHandler.NOTHING, scopes) : writer;
+            return PlainObjectHandler.holds(value) == wanted
+                    ? next(writer, PlainObjectHandler.NOTHING, scopes)
+                    : writer;
         }
     }
 

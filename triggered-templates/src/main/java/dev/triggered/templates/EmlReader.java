@@ -63,7 +63,8 @@ final class EmlReader {
         int lines = 0;
         int delimiters = 0;
         for (int i = 0; i < mail.length; i++) {
-            if (mail[i] == '\n') {
+            boolean breaks = mail[i] == '\n' || (mail[i] == '\r' && (i + 1 == mail.length || mail[i + 1] != '\n'));
+            if (breaks) {
                 lines++;
                 delimiters += i + 2 < mail.length && mail[i + 1] == '-' && mail[i + 2] == '-' ? 1 : 0;
             }

@@ -111,13 +111,10 @@ final class PartCompiler {
         boolean enters = !section.inverted() && !section.isCondition();
         Scope inner = enters ? scope.below(lookup.path().path()) : scope;
         Mustache body = body(section.place(), section.body(), inner, out);
-        if (section.inverted()) {
-            out.add(new Codes.Inverted(section.place(), lookup, body));
-        } else if (enters) {
-            out.add(new Codes.Section(section.place(), lookup, body));
-        } else {
-            out.add(new Codes.Condition(section.place(), lookup, body));
-        }
+        out.add(
+                enters
+                        ? new Codes.Section(section.place(), lookup, body)
+                        : new Codes.Condition(section.place(), lookup, body, !section.inverted()));
     }
 
     private void emitHelper(Node.Section section, Scope scope, CodeList out) {

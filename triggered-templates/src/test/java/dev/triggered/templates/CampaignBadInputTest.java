@@ -72,6 +72,7 @@ class CampaignBadInputTest {
                 "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n".repeat(6_000_000),
                 "lines, of which 6000000 begin like a part");
         assertUnreadable("Subject: s\n" + "a:\n".repeat(2_000_000), "has 2000001 lines");
+        assertUnreadable("Subject: s\r" + "a:\r".repeat(2_000_000), "has 2000001 lines");
     }
 
     @Test
