@@ -6,5 +6,6 @@ module dev.triggered.core {
     requires tools.jackson.databind;
 
     exports dev.triggered;
+    exports dev.triggered.automation;
     exports dev.triggered.spi;
 }

@@ -42,7 +42,8 @@ public final class InMemoryStore {
     }
 
     /**
-     * How much a store in memory holds.
+     * How much a store in memory holds. The same numbers bound the contacts in programs, apart from the messages; a trigger that
+     * finds no room among those does not wait.
      *
      * @param messages the most messages that wait or are being sent; 100,000 by default
      * @param bytes the most bytes of their data and of attachments held in memory; 64,000,000 by default

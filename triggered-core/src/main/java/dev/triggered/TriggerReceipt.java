@@ -1,11 +1,12 @@
 package dev.triggered;
 
+import dev.triggered.automation.EnrolmentId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a trigger or a batch: an answer for each stream and recipient, in the order of the triggers.
+ * What became of a trigger or a batch: an answer for each stream and program and each recipient, in the order of the triggers.
  *
  * @param event the name of the event
  * @param answers the answers; one at least for each trigger
@@ -43,7 +44,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
      * Returns the answers to one trigger of a batch.
      *
      * @param index the place of the trigger in the batch, from 0
-     * @return its answers, one for each stream
+     * @return its answers: one for each stream, and one for each program behind them
      */
     public List<Answer> of(int index) {
         return answers.stream().filter(answer -> answer.index() == index).toList();
@@ -62,11 +63,12 @@ public record TriggerReceipt(String event, List<Answer> answers) {
         return this;
     }
 
-    /** The verdict for one stream and one recipient, with its facts. Immutable. */
+    /** The verdict for one stream or program and one recipient, with its facts. Immutable. */
     public static final class Answer {
         private final Question question;
         private final Verdict verdict;
         private final @Nullable MessageId messageId;
+        private final @Nullable EnrolmentId enrolmentId;
         private final String reason;
         private final List<String> missing;
 
@@ -74,11 +76,13 @@ public record TriggerReceipt(String event, List<Answer> answers) {
                 Question question,
                 Verdict verdict,
                 @Nullable MessageId messageId,
+                @Nullable EnrolmentId enrolmentId,
                 String reason,
                 List<String> missing) {
             this.question = question;
             this.verdict = verdict;
             this.messageId = messageId;
+            this.enrolmentId = enrolmentId;
             this.reason = reason;
             this.missing = List.copyOf(missing);
         }
@@ -99,7 +103,37 @@ public record TriggerReceipt(String event, List<Answer> answers) {
                             + "; an id names one occurrence, choose another one";
                 default -> "";
             };
-            return new Answer(question, verdict, messageId, reason, List.of());
+            return new Answer(question, verdict, messageId, null, reason, List.of());
+        }
+
+        /**
+         * Returns an answer that names an enrolment.
+         *
+         * @param question what was asked
+         * @param verdict accepted, or which enrolment came first
+         * @param enrolmentId the enrolment, or the one that came first
+         * @return the answer
+         */
+        public static Answer naming(Question question, Verdict verdict, EnrolmentId enrolmentId) {
+            String reason = switch (verdict) {
+                case DUPLICATE -> "this trigger id came before: enrolment " + enrolmentId;
+                case ID_REUSED ->
+                    "this trigger id came before with other data: enrolment " + enrolmentId
+                            + "; an id names one occurrence, choose another one";
+                case ALREADY_IN_PROGRAM -> "the contact is in the program: enrolment " + enrolmentId;
+                default -> "";
+            };
+            return new Answer(question, verdict, null, enrolmentId, reason, List.of());
+        }
+
+        /**
+         * Returns the answer of a program that keeps the event for those who are in it.
+         *
+         * @param question what was asked
+         * @return the answer
+         */
+        public static Answer keeping(Question question) {
+            return new Answer(question, Verdict.ACCEPTED, null, null, "", List.of());
         }
 
         /**
@@ -111,7 +145,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return the answer
          */
         public static Answer refusing(Question question, Verdict verdict, String reason) {
-            return new Answer(question, verdict, null, reason, List.of());
+            return new Answer(question, verdict, null, null, reason, List.of());
         }
 
         /**
@@ -123,7 +157,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return the answer
          */
         public static Answer missing(Question question, List<String> paths, String reason) {
-            return new Answer(question, Verdict.MISSING_DATA, null, reason, paths);
+            return new Answer(question, Verdict.MISSING_DATA, null, null, reason, paths);
         }
 
         /**
@@ -147,10 +181,19 @@ public record TriggerReceipt(String event, List<Answer> answers) {
         /**
          * Returns which stream answers.
          *
-         * @return its name; empty where no stream was reached
+         * @return its name; empty where a program answers, and where no stream was reached
          */
         public String stream() {
             return question.stream();
+        }
+
+        /**
+         * Returns which program answers.
+         *
+         * @return its name; empty where a stream answers
+         */
+        public String program() {
+            return question.program();
         }
 
         /**
@@ -165,10 +208,20 @@ public record TriggerReceipt(String event, List<Answer> answers) {
         /**
          * Returns the message that will be sent, or that came first.
          *
-         * @return the id for {@code ACCEPTED}, {@code DUPLICATE} and {@code ID_REUSED}, else empty
+         * @return the id for {@code ACCEPTED}, {@code DUPLICATE} and {@code ID_REUSED} by a stream, else empty
          */
         public Optional<MessageId> messageId() {
             return Optional.ofNullable(messageId);
+        }
+
+        /**
+         * Returns the contact's way through the program that answers.
+         *
+         * @return the id of the enrolment that begins, that came first, or that runs; empty where a stream answers, where the event
+         *     is kept for those who are in the program, and where the program refuses
+         */
+        public Optional<EnrolmentId> enrolmentId() {
+            return Optional.ofNullable(enrolmentId);
         }
 
         /**
@@ -191,8 +244,9 @@ public record TriggerReceipt(String event, List<Answer> answers) {
 
         @Override
         public String toString() {
-            String stream = question.stream().isEmpty() ? "" : " by '" + question.stream() + "'";
-            return question.recipient() + stream + ": " + verdict + (reason.isEmpty() ? "" : " (" + reason + ")");
+            String who = question.stream().isEmpty() ? question.program() : question.stream();
+            String by = who.isEmpty() ? "" : " by '" + who + "'";
+            return question.recipient() + by + ": " + verdict + (reason.isEmpty() ? "" : " (" + reason + ")");
         }
     }
 
@@ -201,7 +255,31 @@ public record TriggerReceipt(String event, List<Answer> answers) {
      *
      * @param index the place of the trigger in its batch, from 0
      * @param recipient the address or the key of the trigger
-     * @param stream the name of the stream; empty where no stream was reached
+     * @param stream the name of the stream; empty where a program is asked, and where no stream was reached
+     * @param program the name of the program; empty where a stream is asked
      */
-    public record Question(int index, String recipient, String stream) {}
+    public record Question(int index, String recipient, String stream, String program) {
+        /**
+         * Asks a stream.
+         *
+         * @param index as for the record
+         * @param recipient as for the record
+         * @param stream as for the record
+         */
+        public Question(int index, String recipient, String stream) {
+            this(index, recipient, stream, "");
+        }
+
+        /**
+         * Asks a program.
+         *
+         * @param index the place of the trigger in its batch, from 0
+         * @param recipient the address or the key of the trigger
+         * @param program the name of the program
+         * @return the question
+         */
+        public static Question ofProgram(int index, String recipient, String program) {
+            return new Question(index, recipient, "", program);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.triggered;
 
+import dev.triggered.automation.Program;
+import dev.triggered.automation.Programs;
 import dev.triggered.engine.Engine;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The door: a host application triggers an event, and each mail stream that listens to it writes to the recipient.
  *
  * <p>Thread-safe; one instance serves a whole application. Each lane has a thread of its own, one more records what
- * became of the messages, and the dispatcher has those of its connections. {@link #close()} ends them.
+ * became of the messages, another one takes the steps of programs where there are any, and the dispatcher has those of its
+ * connections. {@link #close()} ends them.
  */
 public final class TriggeredMail implements AutoCloseable {
     private final Engine engine;
@@ -41,7 +44,7 @@ public final class TriggeredMail implements AutoCloseable {
      *
      * @param event the event, known by its name
      * @param trigger the occurrence
-     * @return an answer from each stream that listens
+     * @return an answer from each stream and program that listens
      * @throws OverloadedException if the store had no room in time; nothing was kept
      * @throws StoreException if the store failed; nothing was kept, unless it {@linkplain StoreException#mayBeKept() says} that
      *     nobody knows: a trigger that has an id is safe to repeat then
@@ -56,7 +59,7 @@ public final class TriggeredMail implements AutoCloseable {
      *
      * @param event the name of the event
      * @param trigger the occurrence
-     * @return an answer from each stream that listens
+     * @return an answer from each stream and program that listens
      * @throws OverloadedException if the store had no room in time; nothing was kept
      * @throws StoreException if the store failed; nothing was kept, unless it {@linkplain StoreException#mayBeKept() says} that
      *     nobody knows: a trigger that has an id is safe to repeat then
@@ -169,7 +172,16 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
-     * Refuses new triggers, sends what is due for at most the time to {@linkplain MailSettings#drain drain}, and closes the
+     * Returns the programs, and who is where in them.
+     *
+     * @return the programs
+     */
+    public Programs programs() {
+        return engine.programs();
+    }
+
+    /**
+     * Refuses new triggers, takes no more steps of programs, sends what is due for at most the time to {@linkplain MailSettings#drain drain}, and closes the
      * dispatcher and the store. What is not sent by then stays in a durable store for the next start; a store in memory says in
      * the log what is lost with it. Where the store cannot record by then what became of messages that were on the wire, the log says
      * of how many: the next start settles them as uncertain. Closing twice does nothing.
@@ -202,7 +214,7 @@ public final class TriggeredMail implements AutoCloseable {
          *
          * @param event the event, known by its name
          * @param trigger the occurrence
-         * @return an answer from each stream that listens
+         * @return an answer from each stream and program that listens
          * @throws IllegalArgumentException if auto-commit is on
          * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
          * @throws ClosedException if the {@link TriggeredMail} was closed
@@ -216,7 +228,7 @@ public final class TriggeredMail implements AutoCloseable {
          *
          * @param event the name of the event
          * @param trigger the occurrence
-         * @return an answer from each stream that listens
+         * @return an answer from each stream and program that listens
          * @throws IllegalArgumentException if auto-commit is on
          * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
          * @throws ClosedException if the {@link TriggeredMail} was closed
@@ -259,6 +271,7 @@ public final class TriggeredMail implements AutoCloseable {
         private final Set<String> senderDomains = new LinkedHashSet<>();
         private final List<ExternalEvent> events = new ArrayList<>();
         private final List<MailStream> streams = new ArrayList<>();
+        private final List<Program> programs = new ArrayList<>();
         private @Nullable TemplateEngine templates;
         private @Nullable Dispatcher dispatcher;
         private @Nullable MailStore store;
@@ -298,6 +311,17 @@ public final class TriggeredMail implements AutoCloseable {
          */
         public Builder stream(MailStream stream) {
             streams.add(stream);
+            return this;
+        }
+
+        /**
+         * Adds a program. Its events are known without being registered.
+         *
+         * @param program the program, whose name no other one has
+         * @return this builder
+         */
+        public Builder program(Program program) {
+            programs.add(program);
             return this;
         }
 
@@ -358,10 +382,11 @@ public final class TriggeredMail implements AutoCloseable {
         }
 
         /**
-         * Checks every stream, launches them and starts to send.
+         * Checks every stream and program, launches them and starts to send.
          *
          * @return the running instance, which takes the dispatcher and the store over
-         * @throws InvalidStreamException naming everything that keeps a stream from being launched; nothing was started
+         * @throws InvalidStreamException naming everything that keeps a stream from being launched, or a program from
+         *     running; nothing was started
          * @throws IllegalStateException if the templates or the dispatcher are not set
          */
         public TriggeredMail start() {
@@ -372,7 +397,7 @@ public final class TriggeredMail implements AutoCloseable {
             MailStore keeper = Objects.requireNonNullElseGet(store, InMemoryStore::create);
             return new TriggeredMail(Engine.start(
                     new Engine.Parts(templates, dispatcher, keeper, contacts, settings),
-                    new Engine.Contents(senderDomains, events, streams)));
+                    new Engine.Contents(senderDomains, events, streams, programs)));
         }
     }
 }

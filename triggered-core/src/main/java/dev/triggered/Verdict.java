@@ -2,15 +2,20 @@ package dev.triggered;
 
 /** What the gate says to a trigger, for one stream and one recipient, before {@code trigger} returns. */
 public enum Verdict {
-    /** The message is kept and will be sent. */
+    /**
+     * The message is kept and will be sent. Where a program answers: the contact is enrolled, or the event is kept for the contacts
+     * who are in it.
+     */
     ACCEPTED,
     /** The message is kept, and waits until its paused stream is resumed. */
     HELD,
     /** The same trigger id came before, with the same data: nothing more is sent, and the answer names the first message. */
     DUPLICATE,
+    /** The program takes a contact once at a time, and this one is in it: the answer names the enrolment that runs. */
+    ALREADY_IN_PROGRAM,
     /** No such event is known. */
     UNKNOWN_EVENT,
-    /** The event is known, but no stream listens to it. */
+    /** The event is known, but no stream and no program listens to it. */
     NO_STREAM,
     /** The stream is stopped, or cannot be run as it is. */
     STREAM_STOPPED,
@@ -28,11 +33,11 @@ public enum Verdict {
     ID_REUSED;
 
     /**
-     * Says whether a message is on its way because of this trigger or of the one that it repeats.
+     * Says whether a message is on its way, or a contact in a program, because of this trigger or of one that came before.
      *
-     * @return {@code true} for {@link #ACCEPTED}, {@link #HELD} and {@link #DUPLICATE}
+     * @return {@code true} for {@link #ACCEPTED}, {@link #HELD}, {@link #DUPLICATE} and {@link #ALREADY_IN_PROGRAM}
      */
     public boolean isKept() {
-        return this == ACCEPTED || this == HELD || this == DUPLICATE;
+        return this == ACCEPTED || this == HELD || this == DUPLICATE || this == ALREADY_IN_PROGRAM;
     }
 }

@@ -68,9 +68,9 @@ class TriggerReceiptTest {
 
     @ParameterizedTest
     @EnumSource
-    void counts_accepted_held_and_duplicate_as_kept(Verdict verdict) {
+    void counts_as_kept_what_leads_to_a_mail_or_is_in_a_program(Verdict verdict) {
         assertThat(verdict.isKept())
-                .isEqualTo(Set.of(Verdict.ACCEPTED, Verdict.HELD, Verdict.DUPLICATE)
+                .isEqualTo(Set.of(Verdict.ACCEPTED, Verdict.HELD, Verdict.DUPLICATE, Verdict.ALREADY_IN_PROGRAM)
                         .contains(verdict));
     }
 

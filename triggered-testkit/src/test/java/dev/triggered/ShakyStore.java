@@ -31,6 +31,7 @@ final class ShakyStore implements MailStore {
     final List<NewMessage> accepted = new CopyOnWriteArrayList<>();
     final List<Outcome> recorded = new CopyOnWriteArrayList<>();
     private final MailStore inner = InMemoryStore.create();
+    private final ShakyPrograms programs = new ShakyPrograms(inner.programs(), this::require);
     private final List<NewMessage> uncommitted = new ArrayList<>();
     private final Queue<QueuedMessage> leftovers = new ConcurrentLinkedQueue<>();
     private volatile Predicate<String> away = call -> false;
@@ -88,9 +89,12 @@ final class ShakyStore implements MailStore {
         inner.outbox().accept(uncommitted);
         uncommitted.forEach(message -> waker.wake(message.message().lane()));
         uncommitted.clear();
+        programs.commit();
+        waker.wakePrograms();
     }
 
     void rollback() {
+        programs.rollback();
         uncommitted.clear();
     }
 
@@ -140,6 +144,11 @@ final class ShakyStore implements MailStore {
     @Override
     public StreamRegistry registry() {
         return inner.registry();
+    }
+
+    @Override
+    public ShakyPrograms programs() {
+        return programs;
     }
 
     @Override

@@ -26,7 +26,20 @@ final class AddressBook {
 
     /** Returns whom a stream would write to, and throws what keeps it from writing. */
     Addressee resolve(MailStream stream, Trigger trigger) throws Unreachable {
-        Contact contact = contactOf(trigger.recipient(), stream.isBroadcast());
+        return resolve(trigger, contactOf(trigger.recipient(), stream.isBroadcast()));
+    }
+
+    /** Returns whom a program would enrol, and throws what keeps it from that. */
+    Addressee resolve(Trigger trigger) throws Unreachable {
+        return resolve(trigger, contact(trigger.recipient()));
+    }
+
+    /** Returns the contact as it is now, and throws that there is none. */
+    Contact contact(Recipient recipient) throws Unreachable {
+        return contactOf(recipient, false);
+    }
+
+    private Addressee resolve(Trigger trigger, Contact contact) throws Unreachable {
         Locale locale = trigger.locale().or(contact::locale).orElse(standardLocale);
         return new Addressee(contact, parse(contact.address()), locale);
     }

@@ -1,13 +1,16 @@
 package dev.triggered.engine;
 
+import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailSettings;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,8 +34,9 @@ final class Assembly implements AutoCloseable {
     private final Thread recording;
     private final Lanes lanes;
     private final Leftovers leftovers;
-    private final Intake intake;
+    private final Reception reception;
     private final Rehearsal rehearsal;
+    private final Automation automation;
 
     private Assembly(Engine.Parts parts, Engine.Contents contents) {
         MailSettings settings = parts.settings();
@@ -54,18 +58,37 @@ final class Assembly implements AutoCloseable {
         this.recording = Lanes.thread(threads, recorder, "triggered-recorder");
         Settlement settlement =
                 new Settlement(registrar::catalog, new Backoff(random), settings.uncertain(), recorder, time);
-        this.control = new Control(registrar, registry, launch, outbox, settlement);
+        ProgramBook book = book(contents);
+        this.control = new Control(registrar, book, launch, outbox, settlement);
         Composer composer = new Composer(settings.limits().attachmentBytes());
         Courier courier = new Courier(registrar, composer, outbox, settlement, time);
         this.lanes =
                 new Lanes(lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time), threads);
         registrar.connect(lanes);
         this.leftovers = new Leftovers(outbox, settlement, lanes);
-        bell.connect(lanes, recorder, leftovers, registrar);
+        ProgramStore programs = parts.store().programs();
+        ProgramRules rules = ProgramRules.of(book, programs, registrar::catalog);
         AddressBook addresses = new AddressBook(parts.contacts(), settings.locale());
-        Gate gate = new Gate(registrar::catalog, addresses, settings.limits(), new MessageIds(random));
-        this.intake = new Intake(gate, outbox, lanes, steps, time);
-        this.rehearsal = new Rehearsal(gate, addresses, composer, outbox, parts.dispatcher());
+        MessageIds ids = new MessageIds(random);
+        ProgramGate programGate = new ProgramGate(rules, addresses, ids);
+        Gate gate = new Gate(registrar::catalog, addresses, settings.limits(), ids, programGate);
+        Intake intake = new Intake(outbox, lanes, steps);
+        this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, time);
+        this.rehearsal = new Rehearsal(gate, addresses, composer, parts.store(), parts.dispatcher());
+        StepMails mails = new StepMails(registrar::catalog, addresses, gate, intake);
+        this.automation = new Automation(rules, programs, mails, time, threads);
+        bell.connect(lanes, recorder, leftovers, registrar, automation);
+    }
+
+    /** Returns the programs, after a check of what they send against all streams, those that were made at run time among them. */
+    private ProgramBook book(Engine.Contents contents) {
+        ProgramBook book = new ProgramBook(contents.programs());
+        List<String> faults =
+                book.streamFaults(name -> registrar.catalog().stream(name).map(LiveStream::stream));
+        if (!faults.isEmpty()) {
+            throw new InvalidStreamException(faults);
+        }
+        return book;
     }
 
     private static Map<String, Lane> lanesOf(Engine.Contents contents) {
@@ -103,12 +126,16 @@ final class Assembly implements AutoCloseable {
         return lanes;
     }
 
-    Intake intake() {
-        return intake;
+    Reception reception() {
+        return reception;
     }
 
     Rehearsal rehearsal() {
         return rehearsal;
+    }
+
+    Automation automation() {
+        return automation;
     }
 
     /** Settles what an earlier process left behind, and starts the lanes. */
@@ -123,6 +150,7 @@ final class Assembly implements AutoCloseable {
         recording.start();
         registering.start();
         lanes.start();
+        automation.thread().ifPresent(Thread::start);
     }
 
     /** Settles leftovers before anything runs; what the store does not take now is recorded later. */
@@ -146,10 +174,11 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    /** Drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */
+    /** Ends the programs, drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */
     @Override
     public void close() {
         try {
+            automation.close();
             lanes.drain(parts.settings().drain());
         } finally {
             closeParts();

@@ -6,7 +6,6 @@ import dev.triggered.StoreException;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.StreamRegistry;
-import dev.triggered.spi.StreamRegistry.Naming;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +21,14 @@ final class Control {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Registrar registrar;
-    private final StreamRegistry registry;
+    private final ProgramBook programs;
     private final Launch launch;
     private final Outbox outbox;
     private final Settlement settlement;
 
-    Control(Registrar registrar, StreamRegistry registry, Launch launch, Outbox outbox, Settlement settlement) {
+    Control(Registrar registrar, ProgramBook programs, Launch launch, Outbox outbox, Settlement settlement) {
         this.registrar = registrar;
-        this.registry = registry;
+        this.programs = programs;
         this.launch = launch;
         this.outbox = outbox;
         this.settlement = settlement;
@@ -50,7 +49,7 @@ final class Control {
     }
 
     StreamRegistry registry() {
-        return registry;
+        return registrar.registry();
     }
 
     Launch launch() {
@@ -65,9 +64,9 @@ final class Control {
         registrar.awaitQuiet(epoch);
     }
 
-    /** Says what programs use. */
-    ProgramUses programs() {
-        return ProgramUses.NONE;
+    /** Returns the programs, which may use a stream or an event. */
+    ProgramBook programs() {
+        return programs;
     }
 
     boolean holdsAny(long stream) {
@@ -114,25 +113,4 @@ final class Control {
 
     /** An edit of a draft on top of the catalog that is known by then. */
     interface Edit extends BiConsumer<Draft, Catalog> {}
-
-    /** Which programs use what. */
-    interface ProgramUses {
-        ProgramUses NONE = new ProgramUses() {
-            @Override
-            public List<String> usingStream(Naming stream) {
-                return List.of();
-            }
-
-            @Override
-            public List<String> usingEvent(Naming event) {
-                return List.of();
-            }
-        };
-
-        /** Returns the names of the programs that send a stream, by its name or a former one. */
-        List<String> usingStream(Naming stream);
-
-        /** Returns the names of the programs that know an event, by its name or a former one. */
-        List<String> usingEvent(Naming event);
-    }
 }

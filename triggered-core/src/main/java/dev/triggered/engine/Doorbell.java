@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Doorbell implements Waker {
     private volatile @Nullable Rooms rooms;
 
-    void connect(Lanes lanes, Recorder recorder, Leftovers leftovers, Registrar registrar) {
-        rooms = new Rooms(lanes, recorder, leftovers, registrar);
+    void connect(Lanes lanes, Recorder recorder, Leftovers leftovers, Registrar registrar, Automation programs) {
+        rooms = new Rooms(lanes, recorder, leftovers, registrar, programs);
     }
 
     @Override
@@ -28,6 +28,7 @@ final class Doorbell implements Waker {
         if (there != null) {
             there.lanes.wakeAll();
             there.recorder.ask(there.leftovers::settle);
+            there.programs.wake();
         }
     }
 
@@ -39,5 +40,14 @@ final class Doorbell implements Waker {
         }
     }
 
-    private record Rooms(Lanes lanes, Recorder recorder, Leftovers leftovers, Registrar registrar) {}
+    @Override
+    public void wakePrograms() {
+        Rooms there = rooms;
+        if (there != null) {
+            there.programs.wake();
+        }
+    }
+
+    private record Rooms(
+            Lanes lanes, Recorder recorder, Leftovers leftovers, Registrar registrar, Automation programs) {}
 }

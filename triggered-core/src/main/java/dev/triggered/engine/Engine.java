@@ -11,6 +11,8 @@ import dev.triggered.RenderedMail;
 import dev.triggered.Streams;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
+import dev.triggered.automation.Program;
+import dev.triggered.automation.Programs;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
@@ -61,7 +63,7 @@ public final class Engine implements AutoCloseable {
      * @return the answers
      */
     public TriggerReceipt trigger(String event, List<Trigger> batch) {
-        return whileOpen(() -> assembly.intake().take(event, batch));
+        return whileOpen(() -> assembly.reception().take(event, batch));
     }
 
     /**
@@ -73,7 +75,7 @@ public final class Engine implements AutoCloseable {
      * @return the answers
      */
     public TriggerReceipt trigger(Connection transaction, String event, List<Trigger> batch) {
-        return whileOpen(() -> assembly.intake().take(transaction, event, batch));
+        return whileOpen(() -> assembly.reception().take(transaction, event, batch));
     }
 
     /**
@@ -128,6 +130,15 @@ public final class Engine implements AutoCloseable {
         return id -> assembly.parts().store().log().find(id);
     }
 
+    /**
+     * Returns the programs and who is where in them.
+     *
+     * @return the programs
+     */
+    public Programs programs() {
+        return assembly.automation().desk();
+    }
+
     @Override
     public void close() {
         if (life.getReadHoldCount() > 0) {
@@ -180,24 +191,32 @@ public final class Engine implements AutoCloseable {
      * @param senderDomains the domains that senders may use
      * @param events events beyond those that the streams name
      * @param streams the streams
+     * @param programs the programs
      */
-    public record Contents(Set<String> senderDomains, List<ExternalEvent> events, List<MailStream> streams) {
+    public record Contents(
+            Set<String> senderDomains, List<ExternalEvent> events, List<MailStream> streams, List<Program> programs) {
         /**
          * Checks and copies the components.
          *
          * @param senderDomains as for the record
          * @param events as for the record
          * @param streams as for the record
+         * @param programs as for the record
          */
         public Contents {
             senderDomains = Set.copyOf(senderDomains);
             events = List.copyOf(events);
             streams = List.copyOf(streams);
+            programs = List.copyOf(programs);
         }
 
-        /** Returns all events: those that were registered, and those that the streams name. */
+        /** Returns all events: those that were registered, and those that the streams and programs name. */
         List<ExternalEvent> allEvents() {
-            return Stream.concat(events.stream(), streams.stream().map(MailStream::event))
+            return Stream.of(
+                            events.stream(),
+                            streams.stream().map(MailStream::event),
+                            new ProgramBook(programs).events().stream())
+                    .flatMap(each -> each)
                     .toList();
         }
     }

@@ -88,7 +88,7 @@ final class EventControl implements Events {
                 .map(live -> new EventUse(EventUse.Kind.STREAM, live.stream().name()))
                 .forEach(users::add);
         control.programs()
-                .usingEvent(naming)
+                .usersOfEvent(naming)
                 .forEach(program -> users.add(new EventUse(EventUse.Kind.PROGRAM, program)));
         return users;
     }

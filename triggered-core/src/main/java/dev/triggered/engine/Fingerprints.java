@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.Attachment;
 import dev.triggered.EmailAddress;
 import dev.triggered.Trigger;
+import dev.triggered.automation.EnrolmentId;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,10 +32,33 @@ final class Fingerprints {
         fingerprints.add('s', stream);
         fingerprints.add('r', recipient.key());
         fingerprints.add('i', triggerId);
-        String occurrence = HexFormat.of().formatHex(fingerprints.hash(), 0, OCCURRENCE_BYTES);
-        fingerprints.addValue(trigger.data().asMap());
-        trigger.attachments().forEach(fingerprints::addAttachment);
-        return new IdempotencyKey(occurrence, HexFormat.of().formatHex(fingerprints.hash()));
+        return fingerprints.key(trigger);
+    }
+
+    /** Names the start of a program for a contact. */
+    static IdempotencyKey ofEnrolment(String program, EmailAddress contact, String triggerId, Trigger trigger) {
+        Fingerprints fingerprints = new Fingerprints();
+        fingerprints.add('p', program);
+        fingerprints.add('r', contact.key());
+        fingerprints.add('i', triggerId);
+        return fingerprints.key(trigger);
+    }
+
+    /** Names the mail that an enrolment has sent by a step, at one revision; whatever its data, it is the same one. */
+    static IdempotencyKey ofStep(EnrolmentId enrolment, long revision, String step) {
+        Fingerprints fingerprints = new Fingerprints();
+        fingerprints.add('e', enrolment.value());
+        fingerprints.add('n', Long.toString(revision));
+        fingerprints.add('s', step);
+        String hash = HexFormat.of().formatHex(fingerprints.hash());
+        return new IdempotencyKey(hash.substring(0, 2 * OCCURRENCE_BYTES), hash);
+    }
+
+    private IdempotencyKey key(Trigger trigger) {
+        String occurrence = HexFormat.of().formatHex(hash(), 0, OCCURRENCE_BYTES);
+        addValue(trigger.data().asMap());
+        trigger.attachments().forEach(this::addAttachment);
+        return new IdempotencyKey(occurrence, HexFormat.of().formatHex(hash()));
     }
 
     /** Returns the hash of what was added since the last one. */

@@ -2,6 +2,7 @@ package dev.triggered.engine;
 
 import dev.triggered.Attachment;
 import dev.triggered.DeliveryPolicy;
+import dev.triggered.ExternalEvent;
 import dev.triggered.Limits;
 import dev.triggered.MailStream;
 import dev.triggered.MessageInfo;
@@ -29,15 +30,17 @@ final class Gate {
     private final AddressBook addresses;
     private final Limits limits;
     private final MessageIds ids;
+    private final ProgramGate programs;
 
-    Gate(Supplier<Catalog> catalog, AddressBook addresses, Limits limits, MessageIds ids) {
+    Gate(Supplier<Catalog> catalog, AddressBook addresses, Limits limits, MessageIds ids, ProgramGate programs) {
         this.catalog = catalog;
         this.addresses = addresses;
         this.limits = limits;
         this.ids = ids;
+        this.programs = programs;
     }
 
-    /** Returns a ruling for each stream that listens, or a single one where none does. */
+    /** Returns a ruling for each stream that listens, then those of the programs, or a single one where nobody listens. */
     List<Ruling> rule(String event, int index, Trigger trigger, Instant at) {
         String recipient = trigger.recipient().label();
         Question nobody = new Question(index, recipient, "");
@@ -46,19 +49,27 @@ final class Gate {
             String reason = "no event is named '" + event + "': register it, or name it in a stream";
             return List.of(stop(nobody, Verdict.UNKNOWN_EVENT, reason));
         }
-        List<LiveStream> listening = now.listeningTo(event);
-        if (listening.isEmpty()) {
-            return List.of(stop(nobody, Verdict.NO_STREAM, "no stream listens to '" + event + "'"));
+        ExternalEvent known = now.event(event).orElseThrow();
+        List<LiveStream> taken = programs.takenOver(known).stream()
+                .flatMap(name -> now.stream(name).stream())
+                .toList();
+        List<Ruling> rulings = new ArrayList<>();
+        for (LiveStream live : now.listeningTo(event)) {
+            if (!taken.contains(live)) {
+                rulings.add(
+                        rule(live, new Question(index, recipient, live.stream().name()), trigger, at));
+            }
         }
-        List<Ruling> rulings = new ArrayList<>(listening.size());
-        for (LiveStream live : listening) {
-            rulings.add(rule(live, new Question(index, recipient, live.stream().name()), trigger, at));
-        }
-        return rulings;
+        rulings.addAll(programs.rule(
+                known, new ProgramGate.Occurrence(index, trigger, at), question -> excessOfData(question, trigger)));
+        return rulings.isEmpty()
+                ? List.of(stop(nobody, Verdict.NO_STREAM, "no stream and no program listens to '" + event + "'"))
+                : rulings;
     }
 
-    private Ruling rule(LiveStream live, Question question, Trigger trigger, Instant now) {
-        if (live.state() == StreamState.STOPPED) {
+    /** Rules for one stream, whether it listens or not. */
+    Ruling rule(LiveStream live, Question question, Trigger trigger, Instant now) {
+        if (live.state() == StreamState.STOPPED || live.state() == StreamState.DRAFT) {
             Answer answer = Answer.refusing(question, Verdict.STREAM_STOPPED, whyStopped(live));
             return new Ruling.Stopped(answer, live.stream().version());
         }
@@ -82,7 +93,8 @@ final class Gate {
     private static String whyStopped(LiveStream live) {
         List<String> faults = live.compiled().faults();
         return faults.isEmpty()
-                ? "stream '" + live.stream().name() + "' is stopped: launch it first"
+                ? "stream '" + live.stream().name() + "' is "
+                        + (live.state() == StreamState.DRAFT ? "a draft" : "stopped") + ": launch it first"
                 : "stream '" + live.stream().name() + "' cannot be run here: " + String.join("; ", faults);
     }
 

@@ -4,6 +4,7 @@ import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
@@ -16,6 +17,7 @@ public final class InMemoryMailStore implements MailStore {
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryMailStore.class);
 
     private final InMemoryOutbox outbox;
+    private final InMemoryPrograms programs;
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -26,6 +28,7 @@ public final class InMemoryMailStore implements MailStore {
      */
     public InMemoryMailStore(Capacity capacity) {
         outbox = new InMemoryOutbox(capacity);
+        programs = new InMemoryPrograms(capacity);
     }
 
     @Override
@@ -51,6 +54,11 @@ public final class InMemoryMailStore implements MailStore {
     }
 
     @Override
+    public ProgramStore programs() {
+        return programs;
+    }
+
+    @Override
     public boolean isDurable() {
         return false;
     }
@@ -58,8 +66,12 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public void close() {
         int unsent = outbox.size();
-        if (closed.compareAndSet(false, true) && unsent > 0) {
-            LOG.warn("{} messages were not sent and are lost with the store in memory", unsent);
+        int enrolled = programs.size();
+        if (closed.compareAndSet(false, true) && unsent + enrolled > 0) {
+            LOG.warn(
+                    "{} messages were not sent, {} contacts were in programs: they are lost with the store in memory",
+                    unsent,
+                    enrolled);
         }
     }
 }

@@ -50,7 +50,13 @@ final class Launch {
             laneFault(stream, lanes).ifPresent(faults::add);
             lanes.putIfAbsent(stream.lane().name(), stream.lane());
         }
+        ProgramBook programs = new ProgramBook(contents.programs());
+        programs.events().forEach(event -> eventFault(event, events).ifPresent(faults::add));
+        faults.addAll(programs.nameFaults());
         if (!faults.isEmpty()) {
+            faults.addAll(programs.streamFaults(name -> contents.streams().stream()
+                    .filter(stream -> stream.name().equals(name))
+                    .findFirst()));
             throw new InvalidStreamException(faults);
         }
     }

@@ -106,6 +106,10 @@ final class Registrar implements Runnable, Courier.Versions {
         throw new TriggeredException("other nodes change streams without end: try again");
     }
 
+    StreamRegistry registry() {
+        return registry;
+    }
+
     /** Says that another node may have changed the registry, or acknowledged a change. */
     void look() {
         signal(() -> stale = true);

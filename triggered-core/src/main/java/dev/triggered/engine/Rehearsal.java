@@ -7,7 +7,7 @@ import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggeredException;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.Dispatcher;
-import dev.triggered.spi.Outbox;
+import dev.triggered.spi.MailStore;
 import dev.triggered.spi.OutgoingMail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,20 +19,20 @@ final class Rehearsal {
     private final Gate gate;
     private final AddressBook addresses;
     private final Composer composer;
-    private final Outbox outbox;
+    private final MailStore store;
     private final Dispatcher dispatcher;
 
-    Rehearsal(Gate gate, AddressBook addresses, Composer composer, Outbox outbox, Dispatcher dispatcher) {
+    Rehearsal(Gate gate, AddressBook addresses, Composer composer, MailStore store, Dispatcher dispatcher) {
         this.gate = gate;
         this.addresses = addresses;
         this.composer = composer;
-        this.outbox = outbox;
+        this.store = store;
         this.dispatcher = dispatcher;
     }
 
     Explanation explain(String event, Trigger trigger, Instant now) {
         List<Explanation.Step> steps = gate.rule(event, 0, trigger, now).stream()
-                .map(ruling -> explain(ruling, now))
+                .flatMap(ruling -> explain(ruling, now).stream())
                 .toList();
         return new Explanation(event, steps);
     }
@@ -50,13 +50,24 @@ final class Rehearsal {
         }
     }
 
-    private Explanation.Step explain(Ruling ruling, Instant now) {
+    private List<Explanation.Step> explain(Ruling ruling, Instant now) {
         if (ruling instanceof Ruling.Stopped stop) {
-            return new Explanation.Step(stop.answer(), stop.version());
+            return List.of(new Explanation.Step(stop.answer(), stop.version()));
         }
-        Ruling.Admitted pass = (Ruling.Admitted) ruling;
+        if (ruling instanceof Ruling.Enrolled enrolled) {
+            return List.of(new Explanation.Step(Entrance.probe(store.programs(), enrolled), 0));
+        }
+        if (ruling instanceof Ruling.Reached reached) {
+            return reached.questions().stream()
+                    .map(question -> new Explanation.Step(Answer.keeping(question), 0))
+                    .toList();
+        }
+        return List.of(explainMail((Ruling.Admitted) ruling, now));
+    }
+
+    private Explanation.Step explainMail(Ruling.Admitted pass, Instant now) {
         int version = pass.live().stream().version();
-        Acceptance acceptance = outbox.probe(pass.message());
+        Acceptance acceptance = store.outbox().probe(pass.message());
         if (!(acceptance instanceof Acceptance.Kept)) {
             return new Explanation.Step(Intake.repeated(pass, acceptance), version);
         }

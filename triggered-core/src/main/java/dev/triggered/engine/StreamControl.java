@@ -181,7 +181,8 @@ final class StreamControl implements Streams {
     public void delete(String name) {
         Catalog unused = control.change(who, (draft, now) -> {
             StreamEntry entry = require(draft, name, "deleted", Set.of(StreamState.DRAFT, StreamState.STOPPED));
-            List<String> users = new ArrayList<>(control.programs().usingStream(entry.naming()));
+            List<String> users = new ArrayList<>();
+            control.programs().usersOfStream(entry.naming()).forEach(program -> users.add("program '" + program + "'"));
             if (control.holdsAny(entry.naming().number())) {
                 users.add("messages that have not ended: discard them, or launch it and wait");
             }

@@ -32,6 +32,13 @@ public interface MailStore extends AutoCloseable {
     StreamRegistry registry();
 
     /**
+     * Returns the contacts that are in programs.
+     *
+     * @return the program store
+     */
+    ProgramStore programs();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

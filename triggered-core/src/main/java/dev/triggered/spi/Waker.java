@@ -13,11 +13,14 @@ public interface Waker {
      */
     void wake(String lane);
 
-    /** Says that messages of any lane may wait to be claimed, and others to be {@linkplain Outbox#inherit inherited}. */
+    /** Says that messages of any lane may wait to be claimed, others to be {@linkplain Outbox#inherit inherited}, and enrolments. */
     void wakeAll();
 
     /** Says that another node may have changed the registry, or acknowledged a change. */
     void registryChanged();
+
+    /** Says that enrolments may wait to be {@linkplain ProgramStore#claim claimed}. */
+    void wakePrograms();
 
     /**
      * Returns a waker for a store that nobody listens to.
@@ -34,6 +37,9 @@ public interface Waker {
 
             @Override
             public void registryChanged() {}
+
+            @Override
+            public void wakePrograms() {}
         };
     }
 }

@@ -201,7 +201,7 @@ class LaunchTest {
     @Test
     void refuses_a_content_where_the_engine_takes_none() {
         Engine.Contents contents = new Engine.Contents(
-                Set.of("acme.example"), List.of(), List.of(own("sale", "Hello").build()));
+                Set.of("acme.example"), List.of(), List.of(own("sale", "Hello").build()), List.of());
         Launch launch = new Launch(contents.senderDomains(), name -> new Template(List.of()), 10);
         assertThatThrownBy(() -> launch.check(contents))
                 .isInstanceOf(InvalidStreamException.class)
@@ -247,7 +247,7 @@ class LaunchTest {
 
     private static Catalog launch(List<ExternalEvent> events, MailStream... streams) {
         Set<String> domains = Set.of("notify.acme.example", "acme.example");
-        Engine.Contents contents = new Engine.Contents(domains, events, Arrays.asList(streams));
+        Engine.Contents contents = new Engine.Contents(domains, events, Arrays.asList(streams), List.of());
         Launch launch = new Launch(domains, new Templates(), 10);
         launch.check(contents);
         InMemoryMailStore store = new InMemoryMailStore(InMemoryStore.Capacity.standard());

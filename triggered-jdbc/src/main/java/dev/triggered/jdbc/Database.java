@@ -40,6 +40,9 @@ interface Database extends AutoCloseable {
     /** Returns the statements for this database. */
     Statements statements();
 
+    /** Returns the statements for programs in this database. */
+    ProgramStatements programs();
+
     /** Returns by which number the queue knows this process now. */
     long owner();
 

@@ -25,6 +25,7 @@ final class EmbeddedDatabase implements Database {
 
     private final Path folder;
     private final Statements statements = new SqliteStatements();
+    private final ProgramStatements programs = new SqliteProgramStatements();
     private final GroupCommit writes = new GroupCommit(new Writes());
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
@@ -114,6 +115,11 @@ final class EmbeddedDatabase implements Database {
     @Override
     public Statements statements() {
         return statements;
+    }
+
+    @Override
+    public ProgramStatements programs() {
+        return programs;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.triggered.jdbc;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
@@ -19,7 +20,7 @@ import javax.sql.DataSource;
  * the same Message-ID.
  *
  * <p>What is known of a message, its history and its trigger id, is kept for seven days after it ended, unless {@link #keep} says
- * otherwise.
+ * otherwise. The same holds for a contact that has left a program.
  */
 public final class JdbcStore implements MailStore {
     private static final Duration WEEK = Duration.ofDays(7);
@@ -75,7 +76,7 @@ public final class JdbcStore implements MailStore {
     }
 
     /**
-     * Returns this store with another time for which ended messages are known: their history, and their trigger ids, by which a
+     * Returns this store with another time for which ended messages and enrolments are known: their history, and their trigger ids, by which a
      * repeated trigger is answered {@code DUPLICATE}.
      *
      * @param time since the message ended; seven days by default
@@ -117,6 +118,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public StreamRegistry registry() {
         return store.registry();
+    }
+
+    @Override
+    public ProgramStore programs() {
+        return store.programs();
     }
 
     @Override

@@ -185,6 +185,8 @@ final class Node implements AutoCloseable {
         for (String lane : calls.lanes()) {
             if (lane.isEmpty()) {
                 waker.wakeAll();
+            } else if (lane.equals(NodeLink.PROGRAMS)) {
+                waker.wakePrograms();
             } else {
                 waker.wake(lane);
             }
@@ -239,13 +241,17 @@ final class Node implements AutoCloseable {
     private void reap(NodeStatements statements) throws SQLException {
         List<Long> dead = statements.reap(id(), lease.length());
         int released = statements.releaseStrays();
+        int given = statements.giveBackEnrolments();
         if (!dead.isEmpty()) {
             LOG.warn("nodes {} were not heard of for {} and are given up", dead, lease.length());
         }
         if (released > 0) {
             LOG.info("{} messages that nodes which are gone had claimed wait again", released);
         }
-        if (!dead.isEmpty() || released > 0) {
+        if (given > 0) {
+            LOG.info("{} enrolments that nodes which are gone had claimed wait again", given);
+        }
+        if (!dead.isEmpty() || released + given > 0) {
             statements.callEverybody();
         }
     }

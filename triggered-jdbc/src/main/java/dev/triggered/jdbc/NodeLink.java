@@ -18,6 +18,9 @@ final class NodeLink implements AutoCloseable {
     static final String CHANNEL = "triggered";
     static final String REGISTRY = "triggered_registry";
 
+    /** What is called where others are the names of lanes, none of which begins with a space. */
+    static final String PROGRAMS = " programs";
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
 
     private final Connection connection;

@@ -34,6 +34,21 @@ final class NodeStatements {
                 SELECT q.seq FROM triggered_queue q
                 WHERE q.owner = ? AND NOT q.begun AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = ?)
                 FOR UPDATE OF q SKIP LOCKED))""";
+    private static final String CLAIMANTS = """
+            WITH RECURSIVE owners (owner) AS (
+                (SELECT owner FROM triggered_turn WHERE owner IS NOT NULL ORDER BY owner LIMIT 1)
+                UNION ALL
+                SELECT (SELECT t.owner FROM triggered_turn t
+                        WHERE t.owner IS NOT NULL AND t.owner > o.owner ORDER BY t.owner LIMIT 1)
+                FROM owners o WHERE o.owner IS NOT NULL)
+            SELECT o.owner FROM owners o
+            WHERE o.owner IS NOT NULL AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = o.owner)""";
+
+    private static final String GIVE_BACK = """
+            UPDATE triggered_turn SET owner = NULL WHERE seq = ANY (ARRAY(
+                SELECT t.seq FROM triggered_turn t
+                WHERE t.owner = ? AND NOT EXISTS (SELECT FROM triggered_node n WHERE n.id = ?)
+                FOR UPDATE OF t SKIP LOCKED))""";
     private static final String LEAVE = "DELETE FROM triggered_node WHERE id = ?";
     private static final String CALL = "SELECT pg_notify('" + NodeLink.CHANNEL + "', '')";
 
@@ -79,6 +94,15 @@ final class NodeStatements {
         return session.list(rows -> rows.getLong(1), REAP, lease.toNanos() / 1_000, self);
     }
 
+    /** Lets the enrolments wait again that owners which are no nodes had claimed, and returns how many. */
+    int giveBackEnrolments() throws SQLException {
+        int given = 0;
+        for (long gone : session.list(rows -> rows.getLong(1), CLAIMANTS)) {
+            given += session.change(GIVE_BACK, gone, gone);
+        }
+        return given;
+    }
+
     /** Lets the messages wait again that owners which are no nodes had claimed and not begun, and returns how many. */
     int releaseStrays() throws SQLException {
         int released = 0;
@@ -88,10 +112,11 @@ final class NodeStatements {
         return released;
     }
 
-    /** Takes a node off, and lets the messages wait again that it had claimed and not begun. */
+    /** Takes a node off, and lets the messages and enrolments wait again that it had claimed and not begun. */
     void leave(long node) throws SQLException {
         session.change(LEAVE, node);
         session.change(RELEASE, node, node);
+        session.change(GIVE_BACK, node, node);
     }
 
     /** Has all nodes look for messages of any lane, and for what others left. */

@@ -77,7 +77,7 @@ final class Payload {
         return new Content(contact, purpose, data, attachments, locale);
     }
 
-    private static void writeContact(DataOutputStream out, Contact contact) throws IOException {
+    static void writeContact(DataOutputStream out, Contact contact) throws IOException {
         writeText(out, contact.address());
         writeText(out, contact.name());
         writeText(out, contact.locale().map(Locale::toLanguageTag).orElse(""));
@@ -85,7 +85,7 @@ final class Payload {
         writeBytes(out, contact.fields().toJson());
     }
 
-    private static Contact readContact(DataInputStream in) throws IOException {
+    static Contact readContact(DataInputStream in) throws IOException {
         Contact contact = Contact.of(readText(in)).name(readText(in));
         String locale = readText(in);
         contact = locale.isEmpty() ? contact : contact.locale(Locale.forLanguageTag(locale));
@@ -106,20 +106,20 @@ final class Payload {
         return contentId.isEmpty() ? attachment : attachment.inline(contentId);
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
+    static void writeText(DataOutputStream out, String text) throws IOException {
         writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String readText(DataInputStream in) throws IOException {
+    static String readText(DataInputStream in) throws IOException {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static byte[] readBytes(DataInputStream in) throws IOException {
+    static byte[] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {

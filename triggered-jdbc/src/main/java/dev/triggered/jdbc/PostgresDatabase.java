@@ -37,6 +37,7 @@ final class PostgresDatabase implements Database {
     private final Lease lease;
     private final LongSupplier nanoTime;
     private final Statements statements = new PostgresStatements();
+    private final ProgramStatements programs = new PostgresProgramStatements();
     private final Semaphore borrowed = new Semaphore(BORROWED, true);
     private final Map<Batch<?, ?>, GroupCommit> groups = new ConcurrentHashMap<>();
     private volatile String name = "the store in PostgreSQL";
@@ -182,6 +183,11 @@ final class PostgresDatabase implements Database {
     @Override
     public Statements statements() {
         return statements;
+    }
+
+    @Override
+    public ProgramStatements programs() {
+        return programs;
     }
 
     @Override

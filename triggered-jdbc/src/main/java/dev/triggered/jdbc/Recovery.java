@@ -12,6 +12,7 @@ final class Recovery {
     private static final String ORPHANS = """
             DELETE FROM triggered_chunk WHERE message NOT IN (
                 SELECT id FROM triggered_message WHERE state IS NULL OR keep_until IS NOT NULL)""";
+    private static final String ENROLLED = "UPDATE triggered_turn SET owner = NULL WHERE owner IS NOT NULL";
     private static final String COUNT = "SELECT COUNT(*) FROM triggered_queue WHERE owner %s";
 
     private Recovery() {}
@@ -20,6 +21,7 @@ final class Recovery {
         session.change(LEFT);
         session.change(CLAIMED);
         session.change(ORPHANS);
+        session.change(ENROLLED);
         return new Found(count(session, "IS NULL"), count(session, "= 0"));
     }
 

@@ -3,6 +3,7 @@ package dev.triggered.jdbc;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
+import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
@@ -16,6 +17,7 @@ final class SqlMailStore implements MailStore {
     private final SqlOutbox outbox;
     private final SqlLog log;
     private final SqlRegistry registry;
+    private final SqlPrograms programs;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -27,6 +29,7 @@ final class SqlMailStore implements MailStore {
         this.outbox = new SqlOutbox(database, holdings, () -> clock.instant());
         this.log = new SqlLog(database);
         this.registry = new SqlRegistry(database);
+        this.programs = new SqlPrograms(database);
         this.upkeep = new Upkeep(database, keep);
         this.strays = new Strays(database, holdings);
     }
@@ -34,8 +37,13 @@ final class SqlMailStore implements MailStore {
     @Override
     public void open(TimeSource time, Waker waker) {
         clock = time;
-        database.open(waker, holdings::forgetUnbegun, holdings::suspect);
+        database.open(waker, holdings::forgetUnbegun, this::doubt);
         upkeep.start(time, () -> strays.letGo(waker));
+    }
+
+    private void doubt() {
+        holdings.suspect();
+        programs.doubt();
     }
 
     @Override
@@ -51,6 +59,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public StreamRegistry registry() {
         return registry;
+    }
+
+    @Override
+    public ProgramStore programs() {
+        return programs;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Upkeep {
     private final Batch<Trim, Long> trim;
     private final Batch<Long, Integer> expire;
     private final Batch<Integer, Integer> sweep;
+    private final Batch<Long, Integer> trimPrograms;
     private long after;
     private int turn;
     private Instant nextSweep = Instant.MIN;
@@ -36,6 +37,7 @@ final class Upkeep {
         this.trim = database.statements()::trim;
         this.expire = database.statements()::expire;
         this.sweep = database.statements()::sweep;
+        this.trimPrograms = database.programs()::trim;
     }
 
     /** Begins, and runs another step beside its own each time. */
@@ -76,6 +78,7 @@ final class Upkeep {
                 },
                 () -> expire(Times.toMicros(now)),
                 () -> trim(Times.toMicros(now.minus(keep))),
+                () -> trimPrograms(Times.toMicros(now.minus(keep))),
                 () -> sweep(now));
     }
 
@@ -95,6 +98,10 @@ final class Upkeep {
         long last = database.write(trim, List.of(new Trim(after, ended))).get(0);
         after = last == Trim.LAST ? 0 : last;
         return last != Trim.LAST;
+    }
+
+    private boolean trimPrograms(long ended) {
+        return database.write(trimPrograms, List.of(ended)).get(0) == Trim.STEP;
     }
 
     private boolean sweep(Instant now) {

@@ -199,6 +199,11 @@ final class NodeParty implements AutoCloseable {
             public void registryChanged() {
                 looks.incrementAndGet();
             }
+
+            @Override
+            public void wakePrograms() {
+                calls.add(NodeLink.PROGRAMS);
+            }
         }
     }
 }

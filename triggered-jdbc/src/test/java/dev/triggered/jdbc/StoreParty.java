@@ -200,6 +200,11 @@ final class StoreParty implements AutoCloseable {
 
                 @Override
                 public void registryChanged() {}
+
+                @Override
+                public void wakePrograms() {
+                    calls.add(NodeLink.PROGRAMS);
+                }
             };
         }
     }

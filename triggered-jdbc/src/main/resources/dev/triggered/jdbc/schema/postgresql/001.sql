@@ -148,3 +148,101 @@ CREATE TABLE triggered_change (
 );
 
 CREATE INDEX triggered_change_subject ON triggered_change (subject, seq);
+-- The steps that programs had, one plan for each change of them: names, one on each line.
+CREATE TABLE triggered_plan (
+    program text COLLATE "C" NOT NULL,
+    number integer NOT NULL,
+    steps text NOT NULL,
+    events text NOT NULL,
+    PRIMARY KEY (program, number)
+);
+
+-- Enrolments and events are numbered in the order in which they are accepted, on whatever connection: so it has no cache.
+CREATE SEQUENCE triggered_program_seq;
+
+-- The contacts that were enrolled in programs. A contact is its key; 'single' is there while a contact is in a program that takes it
+-- once at a time.
+CREATE TABLE triggered_enrolment (
+    seq bigint PRIMARY KEY,
+    id text COLLATE "C" NOT NULL UNIQUE,
+    program text COLLATE "C" NOT NULL,
+    contact text COLLATE "C" NOT NULL,
+    address text NOT NULL,
+    started_at bigint NOT NULL,
+    occurrence uuid UNIQUE,
+    fingerprint bytea,
+    single text COLLATE "C" UNIQUE,
+    standing text,
+    step text,
+    ended_at bigint
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+
+CREATE INDEX triggered_enrolment_contact ON triggered_enrolment (contact, seq);
+
+CREATE INDEX triggered_enrolment_ended ON triggered_enrolment (ended_at) WHERE ended_at IS NOT NULL;
+
+-- Where those are that have not ended. One is due before its time where an event has reached it; one whose owner is no triggered_node
+-- is anybody's.
+CREATE TABLE triggered_turn (
+    seq bigint PRIMARY KEY,
+    program text COLLATE "C" NOT NULL,
+    plan integer NOT NULL,
+    standing text NOT NULL,
+    step text COLLATE "C" NOT NULL,
+    until_at bigint NOT NULL,
+    awaits text NOT NULL,
+    otherwise text NOT NULL,
+    due_at bigint NOT NULL,
+    owner bigint,
+    revision bigint NOT NULL DEFAULT 0,
+    arrivals bigint NOT NULL DEFAULT 0,
+    entries integer NOT NULL DEFAULT 0,
+    mailed boolean NOT NULL DEFAULT false,
+    failures integer NOT NULL DEFAULT 0
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
+
+CREATE INDEX triggered_turn_due ON triggered_turn (program, due_at, seq) WHERE owner IS NULL;
+
+CREATE INDEX triggered_turn_owned ON triggered_turn (owner) WHERE owner IS NOT NULL;
+
+CREATE INDEX triggered_turn_step ON triggered_turn (program, step, seq);
+
+-- What contacts carry through programs, until they have left.
+CREATE TABLE triggered_baggage (
+    seq bigint PRIMARY KEY,
+    body bytea NOT NULL
+) WITH (toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- What happened to them.
+CREATE TABLE triggered_passage (
+    seq bigint NOT NULL,
+    number integer NOT NULL,
+    happened_at bigint NOT NULL,
+    step text NOT NULL,
+    happening text NOT NULL,
+    note text NOT NULL,
+    PRIMARY KEY (seq, number)
+);
+
+-- Events that are to reach the enrolments of a contact in some programs, one on each line, which were accepted before them.
+CREATE TABLE triggered_signal (
+    seq bigint PRIMARY KEY,
+    contact text COLLATE "C" NOT NULL,
+    programs text NOT NULL,
+    event text NOT NULL,
+    came_at bigint NOT NULL,
+    body bytea NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- Events that have reached an enrolment and are not used up: of each event the last one.
+CREATE TABLE triggered_arrival (
+    enrolment bigint NOT NULL,
+    event text COLLATE "C" NOT NULL,
+    number bigint NOT NULL,
+    came_at bigint NOT NULL,
+    body bytea NOT NULL,
+    PRIMARY KEY (enrolment, event)
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);

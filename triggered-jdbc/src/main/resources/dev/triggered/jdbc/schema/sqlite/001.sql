@@ -131,3 +131,84 @@ CREATE TABLE triggered_change (
 ) STRICT;
 
 CREATE INDEX triggered_change_subject ON triggered_change (subject, seq);
+-- The steps that programs had, one plan for each change of them: names, one on each line.
+CREATE TABLE triggered_plan (
+    program TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    steps TEXT NOT NULL,
+    events TEXT NOT NULL,
+    PRIMARY KEY (program, number)
+) STRICT, WITHOUT ROWID;
+
+-- The contacts that were enrolled in programs. A contact is its key; 'single' is there while a contact is in a program that takes it
+-- once at a time.
+CREATE TABLE triggered_enrolment (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    program TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    address TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    occurrence BLOB UNIQUE,
+    fingerprint BLOB,
+    single TEXT UNIQUE,
+    standing TEXT,
+    step TEXT,
+    ended_at INTEGER
+) STRICT;
+
+CREATE INDEX triggered_enrolment_contact ON triggered_enrolment (contact, seq);
+
+CREATE INDEX triggered_enrolment_ended ON triggered_enrolment (ended_at) WHERE ended_at IS NOT NULL;
+
+-- Where those are that have not ended. One is due before its time where an event has reached it.
+CREATE TABLE triggered_turn (
+    seq INTEGER PRIMARY KEY,
+    program TEXT NOT NULL,
+    plan INTEGER NOT NULL,
+    standing TEXT NOT NULL,
+    step TEXT NOT NULL,
+    until_at INTEGER NOT NULL,
+    awaits TEXT NOT NULL,
+    otherwise TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    owner INTEGER,
+    revision INTEGER NOT NULL DEFAULT 0,
+    arrivals INTEGER NOT NULL DEFAULT 0,
+    entries INTEGER NOT NULL DEFAULT 0,
+    mailed INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX triggered_turn_due ON triggered_turn (program, due_at, seq) WHERE owner IS NULL;
+
+CREATE INDEX triggered_turn_owned ON triggered_turn (owner) WHERE owner IS NOT NULL;
+
+CREATE INDEX triggered_turn_step ON triggered_turn (program, step, seq);
+
+-- What contacts carry through programs, until they have left.
+CREATE TABLE triggered_baggage (
+    seq INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+) STRICT;
+
+-- What happened to them.
+CREATE TABLE triggered_passage (
+    seq INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    happened_at INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    happening TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (seq, number)
+) STRICT, WITHOUT ROWID;
+
+-- Events that have reached an enrolment and are not used up: of each event the last one.
+CREATE TABLE triggered_arrival (
+    enrolment INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    came_at INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (enrolment, event)
+) STRICT, WITHOUT ROWID;
