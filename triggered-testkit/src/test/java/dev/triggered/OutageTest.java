@@ -323,9 +323,10 @@ class OutageTest {
         try (Shop shop = shop().open()) {
             MessageId id = triggered(shop, 1).get(0);
             dispatcher.awaitAttempts(1);
-            store.goAway();
+            store.failOn("record");
             dispatcher.release();
             awaitSize(store.records, 1);
+            shop.clock.awaitPending(1);
             shop.clock.advance(Duration.ofHours(1));
             awaitSize(store.records, 2);
             store.comeBack();
