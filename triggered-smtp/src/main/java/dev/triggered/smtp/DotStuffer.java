@@ -12,15 +12,6 @@ final class DotStuffer extends OutputStream {
     private static final int CR = '\r';
     private static final int LF = '\n';
 
-    /** What may need care; all else does only behind a lone CR. */
-    private static final boolean[] SPECIAL = new boolean[256];
-
-    static {
-        for (int octet : new int[] {0, CR, LF, '.'}) {
-            SPECIAL[octet] = true;
-        }
-    }
-
     private final OutputStream out;
     private int previous = LF;
 
@@ -37,21 +28,35 @@ final class DotStuffer extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int start = offset;
         int end = offset + length;
-        int last = previous;
-        for (int i = offset; i < end; i++) {
+        for (int i = afterPlain(bytes, offset, end); i < end; i = afterPlain(bytes, i + 1, end)) {
             int b = bytes[i];
-            if (SPECIAL[b & 0xff] || last == CR) {
-                previous = last;
-                if (needsCare(b)) {
-                    out.write(bytes, start, i - start);
-                    start = i;
-                    before(b);
-                }
+            if (needsCare(b)) {
+                out.write(bytes, start, i - start);
+                start = i;
+                before(b);
             }
-            last = b;
+            previous = b;
         }
-        previous = last;
         out.write(bytes, start, end - start);
+    }
+
+    /** Returns where something stands that may need care: a control character, or what follows the end of a line. */
+    private int afterPlain(byte[] bytes, int from, int end) {
+        int i = from;
+        if (previous == CR || previous == LF) {
+            return i;
+        }
+        while (end - i >= Octets.AT_ONCE) {
+            long marks = Octets.control(Octets.get(bytes, i));
+            if (marks != 0) {
+                return i + Octets.before(marks);
+            }
+            i += Octets.AT_ONCE;
+        }
+        while (i < end && (bytes[i] < 0 || bytes[i] >= ' ')) {
+            i++;
+        }
+        return i;
     }
 
     /** Ends the mail with its lone dot. What follows is not part of it. */

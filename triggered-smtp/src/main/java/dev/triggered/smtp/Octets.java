@@ -36,6 +36,11 @@ final class Octets {
         return HIGH & (eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES) | zero(eight ^ EQUALS));
     }
 
+    /** Marks what is a control character below the space; 0 where none of the eight is. */
+    static long control(long eight) {
+        return HIGH & (eight - SPACES) & ~eight;
+    }
+
     /** Returns how many of the eight come before the first that is marked, above which the marks mean nothing. */
     static int before(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
