@@ -3,8 +3,8 @@ package dev.triggered.smtp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 /** Where the workers of a lane wait that have nothing to write, the last one first. Every call is made under the lane's lock. */
 final class Seats {
     private final Lock lock;
-    private final Map<SmtpWorker, Condition> seats = new HashMap<>();
-    private final Deque<SmtpWorker> resting = new ArrayDeque<>();
+    private final Map<SmtpWorker, Seat> seats = new HashMap<>();
+
+    /** Those who wait, were not woken, and could take a mail when that was looked at last. */
+    private final Deque<SmtpWorker> open = new ArrayDeque<>();
 
     /**
      * Creates seats that nobody has.
@@ -27,42 +29,63 @@ final class Seats {
     /** Waits until the worker is woken, the time is over, or for no reason; returns how much of the time is left. */
     @SuppressWarnings("WaitNotInLoop")
     long rest(SmtpWorker worker, long nanos) throws InterruptedException {
-        Condition seat = seats.computeIfAbsent(worker, key -> lock.newCondition());
-        resting.addFirst(worker);
+        Seat seat = seats.computeIfAbsent(worker, key -> new Seat(lock.newCondition()));
+        seat.awake = false;
+        opened(worker);
         try {
-            return seat.awaitNanos(nanos);
+            return seat.bell.awaitNanos(nanos);
         } finally {
-            resting.remove(worker);
+            seat.awake = true;
+            open.remove(worker);
+        }
+    }
+
+    /** Notes that a worker can take a mail, if it rests and does. */
+    void opened(SmtpWorker worker) {
+        Seat seat = seats.get(worker);
+        if (seat != null && !seat.awake && worker.isOpen() && !open.contains(worker)) {
+            open.addFirst(worker);
         }
     }
 
     /** Wakes a worker if it rests. */
     void wake(SmtpWorker worker) {
-        Condition seat = seats.get(worker);
+        Seat seat = seats.get(worker);
         if (seat != null) {
-            seat.signal();
+            open.remove(worker);
+            seat.wake();
         }
     }
 
     /** Wakes a worker that is wanted and was not woken yet; returns whether there was one. */
     boolean wakeOne(Predicate<SmtpWorker> wanted) {
-        for (Iterator<SmtpWorker> each = resting.iterator(); each.hasNext(); ) {
-            SmtpWorker worker = each.next();
-            if (wanted.test(worker)) {
-                each.remove();
-                wake(worker);
-                return true;
-            }
-        }
-        return false;
+        open.removeIf(worker -> !worker.isOpen());
+        Optional<SmtpWorker> found = open.stream().filter(wanted).findFirst();
+        found.ifPresent(this::wake);
+        return found.isPresent();
     }
 
     void wakeAll() {
-        seats.values().forEach(Condition::signal);
+        open.clear();
+        seats.values().forEach(Seat::wake);
     }
 
     /** Forgets a worker that has gone. */
     void remove(SmtpWorker worker) {
         seats.remove(worker);
+    }
+
+    private static final class Seat {
+        private final Condition bell;
+        private boolean awake = true;
+
+        private Seat(Condition bell) {
+            this.bell = bell;
+        }
+
+        private void wake() {
+            awake = true;
+            bell.signal();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +37,7 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
     private final Shares.Share share;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final Set<Delivery> underWay = new HashSet<>();
+    private final Set<Delivery> underWay = ConcurrentHashMap.newKeySet();
     private final Deque<Delivery> waiting = new ConcurrentLinkedDeque<>();
 
     /** Those whose threads run. */
@@ -75,7 +76,7 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
 
     @Override
     public void send(OutgoingMail mail, Consumer<SendResult> whenDone) {
-        Delivery delivery = new Delivery(mail, whenDone, this::release);
+        Delivery delivery = new Delivery(mail, whenDone, underWay::remove);
         if (!take(delivery)) {
             delivery.abandon(sending.relay());
         }
@@ -179,17 +180,14 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
         }
     }
 
-    /** Says, without waiting for anybody, whether a mail waits. */
-    boolean hasWaiting() {
-        return !waiting.isEmpty();
-    }
-
     /** Wakes a worker that rests, where it has to do something. */
     void nudge(SmtpWorker worker) {
         lock.lock();
         try {
             if (isNeeded(worker) || isFree(worker)) {
                 seats.wake(worker);
+            } else {
+                seats.opened(worker);
             }
         } finally {
             lock.unlock();
@@ -386,14 +384,5 @@ final class SmtpLane implements LaneDispatcher, Shares.Holder {
         List<Delivery> taken = List.copyOf(waiting);
         waiting.clear();
         return taken;
-    }
-
-    private void release(Delivery delivery) {
-        lock.lock();
-        try {
-            underWay.remove(delivery);
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -71,7 +71,7 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
                 turn.unlock();
             }
         }
-        if (resting && (isNeeded() || isIdle() || lane.hasWaiting())) {
+        if (resting && (isNeeded() || isOpen())) {
             lane.nudge(this);
         }
     }
@@ -91,6 +91,12 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     boolean hasRoom() {
         SmtpSession open = session;
         return open != null && open.hasRoom() && isFit();
+    }
+
+    /** Says whether its connection has room for another mail, or is idle. */
+    boolean isOpen() {
+        SmtpSession open = session;
+        return open == null || open.hasRoom() || !open.hasMails();
     }
 
     /** Says whether no mail is under way. */
