@@ -3,22 +3,29 @@ package dev.triggered.benchmarks;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Keeps a peer as busy as it can be. */
+/**
+ * Keeps a peer as busy as it can be. Who feeds it is woken once for each 32nd part of what may be under way, so that handing mails over
+ * costs little beside sending them.
+ */
 final class SmtpDrive {
-    private static final int TOGETHER = 63;
+    private static final int PARTS = 32;
+    private static final long PATIENCE_NANOS = 100_000;
 
     private final SmtpPeer peer;
-    private final int capacity;
-    private final Semaphore free;
+    private final int group;
+    private final Semaphore groups;
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong numbers;
 
     /** Drives a peer with mails of ascending numbers. */
     SmtpDrive(SmtpPeer peer, AtomicLong numbers) {
         this.peer = peer;
-        this.capacity = peer.capacity();
-        this.free = new Semaphore(capacity);
+        this.group = Math.max(1, peer.capacity() / PARTS);
+        this.groups = new Semaphore(peer.capacity() / group);
         this.numbers = numbers;
     }
 
@@ -30,23 +37,24 @@ final class SmtpDrive {
                     return System.nanoTime() < end;
                 })
                 .await();
-        free.acquire(capacity);
+        while (ended.get() < begun.get()) {
+            LockSupport.parkNanos(PATIENCE_NANOS);
+        }
         return accepted.get();
     }
 
     private void feed() throws InterruptedException {
-        free.acquire();
-        int more = 0;
-        while (more < TOGETHER && free.tryAcquire()) {
-            more++;
-        }
-        for (int i = 0; i <= more; i++) {
+        groups.acquire();
+        begun.addAndGet(group);
+        for (int i = 0; i < group; i++) {
             peer.send(numbers::incrementAndGet, this::done);
         }
     }
 
     private void done(int count) {
         accepted.addAndGet(count);
-        free.release();
+        if (ended.incrementAndGet() % group == 0) {
+            groups.release();
+        }
     }
 }
