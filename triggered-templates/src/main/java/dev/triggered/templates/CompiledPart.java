@@ -14,20 +14,20 @@ final class CompiledPart {
 
     private final String source;
     private final Mustache code;
-    private final List<DataPath> paths;
+    private final Asked asked;
     private final int distance;
     private final AtomicReference<@Nullable PartWriter> spare = new AtomicReference<>();
     private volatile int expected = 256;
 
-    CompiledPart(String source, Mustache code, List<DataPath> paths, int distance) {
+    CompiledPart(String source, Mustache code, Asked asked, int distance) {
         this.source = source;
         this.code = code;
-        this.paths = paths;
+        this.asked = asked;
         this.distance = distance;
     }
 
     List<DataPath> paths() {
-        return paths;
+        return asked.lookups.stream().map(Lookup::path).toList();
     }
 
     /** Returns how far the nearest of its files is from the locale that was asked for. */
@@ -50,9 +50,22 @@ final class CompiledPart {
         return text;
     }
 
-    /** Does all that rendering does, and keeps nothing but what the rendering notes. */
+    /** Finds out all that rendering does, and keeps nothing but what the rendering notes. */
     void probe(Rendering rendering) {
-        run(PartWriter.counting(source), rendering);
+        if (!asked.always || !fits(rendering)) {
+            run(PartWriter.counting(source), rendering);
+        }
+    }
+
+    /** Looks up all values of a part that has nothing but values and text; returns whether it cannot become too long. */
+    private boolean fits(Rendering rendering) {
+        List<Object> scopes = rendering.scopes();
+        long most = asked.text;
+        for (Lookup lookup : asked.lookups) {
+            String value = lookup.findText(scopes);
+            most += value == null ? 0 : (long) value.length() * Html.MOST_OF_ONE;
+        }
+        return most <= PartWriter.LONGEST;
     }
 
     private void run(PartWriter out, Rendering rendering) {
@@ -72,4 +85,13 @@ final class CompiledPart {
         }
         return null;
     }
+
+    /**
+     * What a part asks for.
+     *
+     * @param lookups each name, in the order in which they stand there
+     * @param always whether each of them is written each time, as there are neither sections nor helpers
+     * @param text the most characters that stand between them
+     */
+    record Asked(List<Lookup> lookups, boolean always, long text) {}
 }

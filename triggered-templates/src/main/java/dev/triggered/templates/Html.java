@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Escapes values for HTML, between tags and in quoted attributes, and reads what is escaped. */
 final class Html {
+    /** As how many characters one is written at most. */
+    static final int MOST_OF_ONE = "&quot;".length();
+
     private static final Map<String, String> COMMON = Map.of(
             "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "#39", "'", "#96", "`", "nbsp", "\u00A0", "copy", "\u00A9",
             "euro", "\u20AC", "zwnj", "\u200C");

@@ -28,8 +28,9 @@ final class PartCompiler {
     private final Kind kind;
     private final List<Locale> locales;
     private final Faults faults;
-    private final List<DataPath> paths = new ArrayList<>();
+    private final List<Lookup> lookups = new ArrayList<>();
     private final Set<Node.Block> usedBlocks = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean always = true;
     private long size;
     private int distance;
 
@@ -50,7 +51,8 @@ final class PartCompiler {
         }
         CodeList codes = new CodeList(new Place(catalog.display(found.key()), 1));
         emit(parse(found, ""), Scope.top(found.key()), codes);
-        return new CompiledPart(codes.place().source(), codes.finish(), List.copyOf(paths), distance);
+        CompiledPart.Asked asked = new CompiledPart.Asked(List.copyOf(lookups), always, size);
+        return new CompiledPart(codes.place().source(), codes.finish(), asked, distance);
     }
 
     private List<Node> parse(Found found, String indent) {
@@ -103,6 +105,7 @@ final class PartCompiler {
     }
 
     private void emitSection(Node.Section section, Scope scope, CodeList out) {
+        always = false;
         if (Helpers.names().contains(section.name())) {
             emitHelper(section, scope, out);
             return;
@@ -149,9 +152,9 @@ final class PartCompiler {
                                     + ", say, or put it into a section");
             path = name;
         }
-        DataPath asked = new DataPath(path, place.source(), place.line());
-        paths.add(asked);
-        return new Lookup(name, asked);
+        Lookup lookup = new Lookup(name, new DataPath(path, place.source(), place.line()));
+        lookups.add(lookup);
+        return lookup;
     }
 
     private void emitPartial(Node.Partial partial, Scope scope, CodeList out) {

@@ -165,6 +165,19 @@ class SafetyTest {
     }
 
     @Test
+    void says_before_a_mail_is_rendered_that_its_values_make_it_too_long() {
+        MailTemplate template = MustacheTemplates.inCode()
+                .part("mail.subject", "-")
+                .part("mail.html", "{{event.x}}".repeat(20))
+                .load("mail");
+
+        assertThat(template.missing(model("&".repeat(99_999)), Locale.UK)).isEmpty();
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> template.missing(model("&".repeat(100_001)), Locale.UK))
+                .withMessage("mail.html: becomes longer than 10000000 characters");
+    }
+
+    @Test
     void renders_in_many_threads_at_once() throws Exception {
         MailTemplate template = MustacheTemplates.inCode()
                 .part("mail.subject", "{{event.x}}")
