@@ -103,9 +103,12 @@ final class DkimSigner {
     }
 
     private List<DkimKey> keysFor(String sender) {
+        if (keys.isEmpty()) {
+            return keys;
+        }
         List<DkimKey> signing =
                 keys.stream().filter(key -> key.signsFor(sender)).toList();
-        boolean news = signing.isEmpty() && !keys.isEmpty() && unsigned.size() < MOST_UNSIGNED && unsigned.add(sender);
+        boolean news = signing.isEmpty() && unsigned.size() < MOST_UNSIGNED && unsigned.add(sender);
         if (news) {
             LOG.warn("mails from {} are not signed: no DKIM key is for this domain or one above it", sender);
         }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 record Reply(int code, List<String> lines) {
     static final int SERVICE_CLOSING = 421;
 
-    private static final Pattern ENHANCED = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
+    private static final int MOST_DIGITS = 3;
 
     private static final Pattern ABOUT_PIPELINING = Pattern.compile("(?i)pipelin|synchroni[sz]ation");
 
@@ -65,11 +65,19 @@ record Reply(int code, List<String> lines) {
 
     /** Returns where the enhanced status code (RFC 2034, section 4) ends that a line begins with; 0 where it begins with none. */
     private int endOfStatus(String line) {
-        if (line.length() < 5 || line.charAt(0) - '0' != code / 100 || line.charAt(1) != '.') {
-            return 0;
+        boolean begins = line.length() >= 5 && line.charAt(0) - '0' == code / 100 && line.charAt(1) == '.';
+        int subject = begins && code >= 200 && code / 100 != 3 ? endOfNumber(line, 2) : 0;
+        boolean divided = subject > 0 && subject < line.length() && line.charAt(subject) == '.';
+        int end = divided ? endOfNumber(line, subject + 1) : 0;
+        return end == line.length() || (end > 0 && line.charAt(end) == ' ') ? end : 0;
+    }
+
+    /** Returns where a number of at most three digits ends; 0 where there is none. */
+    private static int endOfNumber(String line, int from) {
+        int end = from;
+        while (end < line.length() && end - from < MOST_DIGITS && line.charAt(end) >= '0' && line.charAt(end) <= '9') {
+            end++;
         }
-        int space = line.indexOf(' ');
-        int end = space < 0 ? line.length() : space;
-        return ENHANCED.matcher(line.substring(0, end)).matches() ? end : 0;
+        return end == from ? 0 : end;
     }
 }

@@ -3,6 +3,7 @@ package dev.triggered.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triggered.SmtpReply;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -60,16 +61,24 @@ class ReplyReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "250|2.0.0 Ok queued|250 2.0.0 Ok queued",
-                "550|5.1.1 No such user|550 5.1.1 No such user",
-                "550|No such user|550 No such user",
-                "550|4.1.1 contradiction|550 4.1.1 contradiction",
-                "550|5.1.1|550 5.1.1 ''",
-                "451|4.7.1234 too long|451 4.7.1234 too long"
+                "250|2.0.0 Ok queued|2.0.0|Ok queued",
+                "550|5.1.1 No such user|5.1.1|No such user",
+                "550|No such user|''|No such user",
+                "550|4.1.1 contradiction|''|4.1.1 contradiction",
+                "550|5.1.1|5.1.1|''",
+                "250|2.123.456 Ok|2.123.456|Ok",
+                "451|4.7.1234 too long|''|4.7.1234 too long",
+                "451|4.1234.7 too long|''|4.1234.7 too long",
+                "250|2.0 Ok|''|2.0 Ok",
+                "250|2.0. Ok|''|2.0. Ok",
+                "250|2..0 Ok|''|2..0 Ok",
+                "250|2.0.0.0 Ok|''|2.0.0.0 Ok",
+                "250|2.0.0-Ok|''|2.0.0-Ok",
+                "250|2.0.x|''|2.0.x",
+                "354|3.0.0 go ahead|''|3.0.0 go ahead"
             })
-    void an_enhanced_status_is_told_apart(int code, String text, String expected) {
-        assertThat(new Reply(code, List.of(text)).toSmtpReply().toString().strip())
-                .isEqualTo(expected.replace("''", "").strip());
+    void an_enhanced_status_is_told_apart(int code, String line, String status, String text) {
+        assertThat(new Reply(code, List.of(line)).toSmtpReply()).isEqualTo(new SmtpReply(code, status, text));
     }
 
     @Test
