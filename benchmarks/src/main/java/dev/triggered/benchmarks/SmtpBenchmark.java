@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What sending by our dispatcher comes to beside what else sends mail from Java: to one sink, in turns, in three rounds of which the
@@ -15,6 +16,7 @@ final class SmtpBenchmark {
     private static final String LOOPBACK = "loopback";
     private static final String SMTP_SOURCE = "smtp-source";
     private static final int RAW_CONNECTIONS = 4;
+    private static final long BURST_MILLIS = 100;
     /** Keeps Jakarta Mail from looking for its provider at every part of every mail. */
     static final String PROVIDER = "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider";
 
@@ -55,7 +57,7 @@ final class SmtpBenchmark {
         measureSink("the sink alone, after DATA", RawSmtp.data(sink.port("pipelining")));
         for (SmtpScenario scenario : plan.scenarios()) {
             for (SmtpSender sender : scenario.possible()) {
-                Figure unused = measure(scenario, sender, plan.warmUpMillis(scenario));
+                warmUp(scenario, sender);
             }
             boolean postfix = scenario.name().equals(LOOPBACK) && !tools.isEmpty();
             for (int round = 0; round < plan.rounds(); round++) {
@@ -69,6 +71,14 @@ final class SmtpBenchmark {
         }
         figures.print();
         printRatios();
+    }
+
+    /** Lets a sender send in bursts: in between, the compilers of its JVM have the processors to themselves. */
+    private void warmUp(SmtpScenario scenario, SmtpSender sender) throws IOException, InterruptedException {
+        for (int burst = 0; burst < plan.warmUps(scenario); burst++) {
+            Figure unused = measure(scenario, sender, BURST_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(BURST_MILLIS);
+        }
     }
 
     /** Lets the load generator of Postfix send to our sink, and our dispatcher to that of Postfix. */
