@@ -70,10 +70,17 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
             } finally {
                 turn.unlock();
             }
+            giveWay();
         }
         if (resting && (isNeeded() || isOpen())) {
             lane.nudge(this);
         }
+    }
+
+    /** Lets others go on, the relay among them where it is on this machine: so its reply may be there when it is asked for. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how often a thread has to be woken
+    private static void giveWay() {
+        Thread.yield();
     }
 
     /** Marks that the writing thread is about to wait, or does so no more. */
