@@ -28,14 +28,19 @@ final class DotStuffer extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int start = offset;
         int end = offset + length;
-        for (int i = afterPlain(bytes, offset, end); i < end; i = afterPlain(bytes, i + 1, end)) {
+        int i = afterPlain(bytes, offset, end);
+        while (i < end) {
             int b = bytes[i];
-            if (needsCare(b)) {
+            if (b == CR && isPlainEnd(bytes, i, end)) {
+                i += 2;
+                b = bytes[i];
+            } else if (needsCare(b)) {
                 out.write(bytes, start, i - start);
                 start = i;
                 before(b);
             }
             previous = b;
+            i = afterPlain(bytes, i + 1, end);
         }
         out.write(bytes, start, end - start);
     }
@@ -70,6 +75,11 @@ final class DotStuffer extends OutputStream {
         out.write('.');
         out.write(CR);
         out.write(LF);
+    }
+
+    /** Says whether a line ends here as it should, and the next one begins with what can be passed over. */
+    private boolean isPlainEnd(byte[] bytes, int at, int end) {
+        return previous != CR && end - at > 2 && bytes[at + 1] == LF && bytes[at + 2] > '.';
     }
 
     private boolean needsCare(int b) {
