@@ -184,7 +184,6 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
         while (stays && !open.isOver()) {
             turn.lock();
             try {
-                look(used);
                 write(open, false);
             } finally {
                 turn.unlock();
@@ -219,15 +218,17 @@ final class SmtpWorker implements Runnable, SmtpSession.Owner {
     }
 
     private Optional<Delivery> next(SmtpSession open, boolean reading) {
+        look();
         return open.hasRoom() && isFit() ? lane.poll(reading) : Optional.empty();
     }
 
     /** Makes out whether a better relay is to be used; then this connection takes no more mails. */
-    private void look(Relays.Visit used) {
-        if (!leaving) {
+    private void look() {
+        Relays.Visit used = visit;
+        if (used != null && !leaving) {
             Relays.Outlook outlook = used.outlook();
-            leaving = outlook != Relays.Outlook.BEST;
             probing = outlook == Relays.Outlook.BETTER_ONE_TO_TRY;
+            leaving = outlook != Relays.Outlook.BEST;
         }
     }
 

@@ -189,6 +189,22 @@ class RelaysTest {
     }
 
     @Test
+    void a_connection_that_is_never_idle_goes_back_too() {
+        first.on("CONNECT").reply(421);
+        Sender sender = preferringFirst(1, PoolPolicy.standard());
+        CompletableFuture<SendResult> next = new CompletableFuture<>();
+        CompletableFuture<SendResult> result = new CompletableFuture<>();
+        sender.lane().send(Mails.mail(), sent -> {
+            clock.advance(Duration.ofSeconds(1));
+            sender.lane().send(Mails.mail(), next::complete);
+            result.complete(sent);
+        });
+
+        assertThat(Sender.await(result).relay()).isEqualTo(addressOf(second));
+        assertThat(Sender.await(next).relay()).isEqualTo(addressOf(first));
+    }
+
+    @Test
     void a_probe_that_fails_costs_no_mail() {
         first.on("CONNECT").times(3).reply(421);
         Sender sender = preferringFirst(2, PoolPolicy.standard());
