@@ -245,7 +245,9 @@ class RelaysTest {
     @Test
     void a_relay_has_no_more_connections_than_it_may() {
         SmtpGate gate = new SmtpGate();
+        SmtpGate others = new SmtpGate();
         first.on("BODY").times(40).hold(gate).then().proceed();
+        second.on("BODY").times(40).hold(others).then().proceed();
         Sender sender = sender(
                 SmtpDispatcher.to(
                         Sender.plainRelay(first).connections(2).build(),
@@ -255,6 +257,7 @@ class RelaysTest {
                 Stream.generate(() -> sender.begin(Mails.mail())).limit(32).toList();
         gate.awaitArrival(PATIENCE);
         gate.open();
+        others.open();
 
         assertThat(results).map(Sender::await).allMatch(Accepted.class::isInstance);
         assertThat(first.connections()).isBetween(1, 2);
