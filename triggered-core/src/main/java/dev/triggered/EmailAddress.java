@@ -81,12 +81,17 @@ public record EmailAddress(String localPart, String domain) {
      * @return the address with the ASCII letters of the local part in lower case
      */
     public String key() {
-        StringBuilder key = new StringBuilder(localPart.length() + 1 + domain.length());
-        for (int i = 0; i < localPart.length(); i++) {
-            char c = localPart.charAt(i);
-            key.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        return lowerAscii(localPart) + "@" + domain;
+    }
+
+    /** Returns a text with its ASCII letters in lower case. */
+    static String lowerAscii(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
         }
-        return key.append('@').append(domain).toString();
+        return lower.toString();
     }
 
     /** Returns the address as it stands in an envelope. */

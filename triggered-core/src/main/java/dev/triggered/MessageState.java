@@ -19,7 +19,9 @@ public enum MessageState {
     /** Its time ran out before it could be sent. */
     EXPIRED(true),
     /** Somebody decided that it is not sent. */
-    CANCELLED(true);
+    CANCELLED(true),
+    /** After it was accepted, its recipient became one who must not be written to. */
+    SUPPRESSED(true);
 
     private final boolean end;
 

@@ -68,23 +68,15 @@ public record TriggerReceipt(String event, List<Answer> answers) {
         private final Question question;
         private final Verdict verdict;
         private final @Nullable MessageId messageId;
-        private final @Nullable EnrolmentId enrolmentId;
         private final String reason;
-        private final List<String> missing;
+        private final Facts facts;
 
-        private Answer(
-                Question question,
-                Verdict verdict,
-                @Nullable MessageId messageId,
-                @Nullable EnrolmentId enrolmentId,
-                String reason,
-                List<String> missing) {
+        private Answer(Question question, Verdict verdict, @Nullable MessageId messageId, String reason, Facts facts) {
             this.question = question;
             this.verdict = verdict;
             this.messageId = messageId;
-            this.enrolmentId = enrolmentId;
             this.reason = reason;
-            this.missing = List.copyOf(missing);
+            this.facts = facts;
         }
 
         /**
@@ -103,7 +95,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
                             + "; an id names one occurrence, choose another one";
                 default -> "";
             };
-            return new Answer(question, verdict, messageId, null, reason, List.of());
+            return new Answer(question, verdict, messageId, reason, Facts.NONE);
         }
 
         /**
@@ -123,7 +115,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
                 case ALREADY_IN_PROGRAM -> "the contact is in the program: enrolment " + enrolmentId;
                 default -> "";
             };
-            return new Answer(question, verdict, null, enrolmentId, reason, List.of());
+            return new Answer(question, verdict, null, reason, new Facts(List.of(), null, enrolmentId));
         }
 
         /**
@@ -133,7 +125,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return the answer
          */
         public static Answer keeping(Question question) {
-            return new Answer(question, Verdict.ACCEPTED, null, null, "", List.of());
+            return new Answer(question, Verdict.ACCEPTED, null, "", Facts.NONE);
         }
 
         /**
@@ -145,7 +137,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return the answer
          */
         public static Answer refusing(Question question, Verdict verdict, String reason) {
-            return new Answer(question, verdict, null, null, reason, List.of());
+            return new Answer(question, verdict, null, reason, Facts.NONE);
         }
 
         /**
@@ -157,7 +149,19 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return the answer
          */
         public static Answer missing(Question question, List<String> paths, String reason) {
-            return new Answer(question, Verdict.MISSING_DATA, null, null, reason, paths);
+            return new Answer(question, Verdict.MISSING_DATA, null, reason, new Facts(paths, null, null));
+        }
+
+        /**
+         * Returns a refusal because the address must not be written to.
+         *
+         * @param question what was asked
+         * @param why why it must not
+         * @return the answer
+         */
+        public static Answer suppressed(Question question, SuppressionReason why) {
+            String reason = "the address must not be written to: " + why.inWords();
+            return new Answer(question, Verdict.SUPPRESSED, null, reason, new Facts(List.of(), why, null));
         }
 
         /**
@@ -221,7 +225,7 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          *     is kept for those who are in the program, and where the program refuses
          */
         public Optional<EnrolmentId> enrolmentId() {
-            return Optional.ofNullable(enrolmentId);
+            return Optional.ofNullable(facts.enrolment);
         }
 
         /**
@@ -239,7 +243,16 @@ public record TriggerReceipt(String event, List<Answer> answers) {
          * @return every one of them for {@code MISSING_DATA}, such as {@code event.order.number}; else empty
          */
         public List<String> missing() {
-            return missing;
+            return facts.missing;
+        }
+
+        /**
+         * Returns why the address must not be written to.
+         *
+         * @return the reason for {@code SUPPRESSED}, the one that always blocks where there are several; else empty
+         */
+        public Optional<SuppressionReason> suppression() {
+            return Optional.ofNullable(facts.suppression);
         }
 
         @Override
@@ -247,6 +260,18 @@ public record TriggerReceipt(String event, List<Answer> answers) {
             String who = question.stream().isEmpty() ? question.program() : question.stream();
             String by = who.isEmpty() ? "" : " by '" + who + "'";
             return question.recipient() + by + ": " + verdict + (reason.isEmpty() ? "" : " (" + reason + ")");
+        }
+    }
+
+    /** What only some verdicts have. */
+    private record Facts(
+            List<String> missing,
+            @Nullable SuppressionReason suppression,
+            @Nullable EnrolmentId enrolment) {
+        private static final Facts NONE = new Facts(List.of(), null, null);
+
+        private Facts {
+            missing = List.copyOf(missing);
         }
     }
 

@@ -163,6 +163,15 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
+     * Returns the addresses that must not be written to.
+     *
+     * @return the suppressions
+     */
+    public Suppressions suppressions() {
+        return engine.suppressions();
+    }
+
+    /**
      * Returns the messages that were accepted.
      *
      * @return what the store knows of them

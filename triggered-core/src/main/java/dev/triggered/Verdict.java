@@ -27,6 +27,11 @@ public enum Verdict {
     MISSING_ATTACHMENT,
     /** The template or the event's contract asks for values that the data lacks: the answer lists every path. */
     MISSING_DATA,
+    /**
+     * The address must not be written to: the answer names the {@linkplain SuppressionReason reason}. A trigger whose id came before, when
+     * the address was not suppressed, is a {@link #DUPLICATE} all the same.
+     */
+    SUPPRESSED,
     /** The data or the attachments are larger than the limit. */
     TOO_LARGE,
     /** The same trigger id came before, with other data: an id names one occurrence. */

@@ -8,12 +8,14 @@ import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.StreamRegistry;
+import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -137,6 +139,11 @@ final class ShakyStore implements MailStore {
     }
 
     @Override
+    public SuppressionList suppressions() {
+        return inner.suppressions();
+    }
+
+    @Override
     public MessageLog log() {
         return inner.log();
     }
@@ -227,6 +234,11 @@ final class ShakyStore implements MailStore {
             } finally {
                 begins.add(ids.size());
             }
+        }
+
+        @Override
+        public Map<MessageId, SuppressionReason> suppressed(Set<MessageId> ids) {
+            return outbox.suppressed(ids);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.triggered.MessageState;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
 import dev.triggered.StoreException;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.LaneDispatcher;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.OutgoingMail;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +23,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes claimed messages to the dispatcher, unless they expired, cannot be made, or are no longer this node's. */
+/**
+ * Takes claimed messages to the dispatcher, unless they expired, cannot be made, are no longer this node's, or have become suppressed.
+ */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -59,20 +63,32 @@ final class Courier {
     }
 
     /**
-     * Marks messages as begun, all in one step; returns those that are still this node's. What the store throws goes to the caller:
-     * nothing of it may be put on the wire then, and the same call may be made again.
+     * Marks messages as begun, all in one step. One whose recipient has become suppressed ends here, and {@code done} counts it when that
+     * is recorded. What the store throws goes to the caller: nothing of it may be put on the wire then, and the same call may be made
+     * again.
      */
-    List<Parcel> begin(List<Parcel> parcels) {
+    Begun begin(List<Parcel> parcels, Recorded done) {
         Set<MessageId> ids = new LinkedHashSet<>();
         for (Parcel parcel : parcels) {
             ids.add(parcel.id());
         }
         Set<MessageId> begun = outbox.begin(ids);
         if (begun.size() == parcels.size()) {
-            return parcels;
+            return new Begun(parcels, 0);
         }
-        keep(parcels.stream().filter(parcel -> !begun.contains(parcel.id())).toList());
-        return parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList();
+        ids.removeAll(begun);
+        Map<MessageId, SuppressionReason> suppressed = outbox.suppressed(ids);
+        List<Parcel> unbegun =
+                parcels.stream().filter(parcel -> !begun.contains(parcel.id())).toList();
+        keep(unbegun);
+        for (QueuedMessage message : Parcel.messages(unbegun)) {
+            SuppressionReason reason = suppressed.get(message.info().id());
+            if (reason != null) {
+                settlement.drop(message, MessageState.SUPPRESSED, reason.inWords(), done);
+            }
+        }
+        return new Begun(
+                parcels.stream().filter(parcel -> begun.contains(parcel.id())).toList(), suppressed.size());
     }
 
     /** Says that parcels are not sent now. */
@@ -185,6 +201,9 @@ final class Courier {
 
     /** Parcels, and the messages of quiet streams. */
     record Packed(List<Parcel> parcels, List<QueuedMessage> quiet) {}
+
+    /** Parcels that were begun, and how many others ended because their recipients are suppressed. */
+    record Begun(List<Parcel> parcels, int suppressed) {}
 
     /** A message with its mail, ready to be sent. */
     record Parcel(QueuedMessage message, OutgoingMail mail, Turnstile turnstile) {

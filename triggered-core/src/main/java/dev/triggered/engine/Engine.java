@@ -9,6 +9,7 @@ import dev.triggered.MailStream;
 import dev.triggered.Messages;
 import dev.triggered.RenderedMail;
 import dev.triggered.Streams;
+import dev.triggered.Suppressions;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.automation.Program;
@@ -119,6 +120,16 @@ public final class Engine implements AutoCloseable {
      */
     public Events events() {
         return new EventControl(assembly.control(), APPLICATION);
+    }
+
+    /**
+     * Returns the addresses that must not be written to, for whoever is on record as the application.
+     *
+     * @return the suppressions
+     */
+    public Suppressions suppressions() {
+        return new SuppressionControl(
+                assembly.parts().store().suppressions(), assembly.registrar()::catalog, assembly.time(), APPLICATION);
     }
 
     /**

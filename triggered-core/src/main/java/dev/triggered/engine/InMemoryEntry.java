@@ -7,6 +7,7 @@ import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.Priority;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
@@ -33,6 +34,7 @@ final class InMemoryEntry {
     private @Nullable QueuedMessage message;
     private boolean claimed;
     private boolean parked;
+    private @Nullable SuppressionReason suppressed;
     private MessageState state = MessageState.QUEUED;
     private MessageHistory.Note note;
 
@@ -102,13 +104,21 @@ final class InMemoryEntry {
         return message();
     }
 
-    /** Returns whether the message is claimed and was not begun yet. */
-    boolean begin() {
+    /** Returns whether the message is claimed and was not begun yet, and may be sent. */
+    boolean begin(InMemorySuppressions list) {
         if (!claimed || state != MessageState.QUEUED) {
             return false;
         }
-        state = MessageState.SENDING;
-        return true;
+        suppressed = list.reason(message()).orElse(null);
+        if (suppressed == null) {
+            state = MessageState.SENDING;
+        }
+        return suppressed == null;
+    }
+
+    /** Returns why the message was not begun when that was tried last, if so. */
+    Optional<SuppressionReason> suppressed() {
+        return Optional.ofNullable(suppressed);
     }
 
     /** Returns whether the message was claimed and not begun, and waits again now. */

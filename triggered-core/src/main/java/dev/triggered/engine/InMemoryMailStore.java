@@ -6,6 +6,7 @@ import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
+import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,8 +18,9 @@ public final class InMemoryMailStore implements MailStore {
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryMailStore.class);
 
     private final InMemoryOutbox outbox;
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryRegistry registry = new InMemoryRegistry(suppressions);
     private final InMemoryPrograms programs;
-    private final InMemoryRegistry registry = new InMemoryRegistry();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -27,7 +29,7 @@ public final class InMemoryMailStore implements MailStore {
      * @param capacity how much it holds
      */
     public InMemoryMailStore(Capacity capacity) {
-        outbox = new InMemoryOutbox(capacity);
+        outbox = new InMemoryOutbox(capacity, suppressions);
         programs = new InMemoryPrograms(capacity);
     }
 
@@ -56,6 +58,11 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public ProgramStore programs() {
         return programs;
+    }
+
+    @Override
+    public SuppressionList suppressions() {
+        return suppressions;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.OverloadedException;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
@@ -28,11 +29,11 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
 final class InMemoryOutbox implements Outbox, MessageLog {
     private final Capacity capacity;
+    private final InMemorySuppressions suppressions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
@@ -46,8 +47,9 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         throw new IllegalStateException("the store was not opened");
     };
 
-    InMemoryOutbox(Capacity capacity) {
+    InMemoryOutbox(Capacity capacity, InMemorySuppressions suppressions) {
         this.capacity = capacity;
+        this.suppressions = suppressions;
     }
 
     void open(InstantSource source) {
@@ -73,10 +75,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     @Override
     public Acceptance probe(NewMessage message) {
-        return locked(() -> {
-            Acceptance earlier = earlier(message);
-            return earlier == null ? new Acceptance.Kept() : earlier;
-        });
+        return locked(() -> refusal(message).orElseGet(Acceptance.Kept::new));
     }
 
     @Override
@@ -110,11 +109,25 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             Set<MessageId> begun = new HashSet<>();
             for (MessageId id : ids) {
                 InMemoryEntry entry = entries.get(id);
-                if (entry != null && entry.begin()) {
+                if (entry != null && entry.begin(suppressions)) {
                     begun.add(id);
                 }
             }
             return begun;
+        });
+    }
+
+    @Override
+    public Map<MessageId, SuppressionReason> suppressed(Set<MessageId> ids) {
+        return locked(() -> {
+            Map<MessageId, SuppressionReason> reasons = new HashMap<>();
+            for (MessageId id : ids) {
+                InMemoryEntry entry = entries.get(id);
+                if (entry != null) {
+                    entry.suppressed().ifPresent(reason -> reasons.put(id, reason));
+                }
+            }
+            return reasons;
         });
     }
 
@@ -198,7 +211,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         });
     }
 
-    /** Waits for room for those messages that were not kept before; what was kept before needs none. */
+    /** Waits for room for those messages that are kept; what was kept before, or is suppressed, needs none. */
     private void awaitRoom(List<NewMessage> messages) {
         long nanos = nanosOf(capacity.patience());
         for (Demand demand = demandOf(messages); !fits(demand); demand = demandOf(messages)) {
@@ -218,7 +231,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         int count = 0;
         long bytes = 0;
         for (NewMessage message : messages) {
-            if (earlier(message) == null) {
+            if (refusal(message).isEmpty()) {
                 count++;
                 bytes += InMemoryEntry.bytesOf(message.message());
             }
@@ -252,9 +265,9 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     }
 
     private Acceptance keep(NewMessage message) {
-        Acceptance earlier = earlier(message);
-        if (earlier != null) {
-            return earlier;
+        Optional<Acceptance> refusal = refusal(message);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         InMemoryEntry entry = new InMemoryEntry(sequence++, message);
         entries.put(entry.id(), entry);
@@ -267,15 +280,18 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         return new Acceptance.Kept();
     }
 
-    private @Nullable Acceptance earlier(NewMessage message) {
-        Optional<IdempotencyKey> key = message.key();
-        Occurrence first = key.map(given -> occurrences.get(given.occurrence())).orElse(null);
-        if (key.isEmpty() || first == null) {
-            return null;
-        }
-        return first.fingerprint.equals(key.get().fingerprint())
-                ? new Acceptance.Duplicate(first.message)
-                : new Acceptance.IdReused(first.message);
+    /** Returns why a message is not kept, if so. */
+    private Optional<Acceptance> refusal(NewMessage message) {
+        return message.key()
+                .flatMap(this::earlier)
+                .or(() -> suppressions.reason(message.message()).map(Acceptance.Suppressed::new));
+    }
+
+    private Optional<Acceptance> earlier(IdempotencyKey key) {
+        return Optional.ofNullable(occurrences.get(key.occurrence()))
+                .map(first -> first.fingerprint.equals(key.fingerprint())
+                        ? new Acceptance.Duplicate(first.message)
+                        : new Acceptance.IdReused(first.message));
     }
 
     private void record(Outcome outcome) {

@@ -16,12 +16,17 @@ import java.util.TreeMap;
 final class InMemoryRegistry implements StreamRegistry {
     private static final int LONGEST_LOG = 1_000;
 
+    private final InMemorySuppressions suppressions;
     private final Map<Long, EventEntry> events = new TreeMap<>();
     private final Map<Long, StreamEntry> streams = new TreeMap<>();
     private final Map<Long, NavigableMap<Integer, VersionEntry>> versions = new HashMap<>();
     private final Map<Long, List<StreamChange>> log = new HashMap<>();
     private long epoch;
     private long nextNumber = 1;
+
+    InMemoryRegistry(InMemorySuppressions suppressions) {
+        this.suppressions = suppressions;
+    }
 
     @Override
     public synchronized Snapshot read() {
@@ -43,6 +48,7 @@ final class InMemoryRegistry implements StreamRegistry {
             streams.remove(number);
             versions.remove(number);
         }
+        suppressions.forget(change.ending().deleted());
         change.ending().log().forEach(this::record);
         nextNumber = change.ending().nextNumber();
         epoch++;

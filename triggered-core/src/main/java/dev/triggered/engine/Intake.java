@@ -131,11 +131,14 @@ final class Intake {
                         pass.question(),
                         pass.verdict(),
                         pass.message().message().info().id())
-                : repeated(pass, acceptance);
+                : refused(pass, acceptance);
     }
 
-    /** Returns the answer for a message whose occurrence was kept before. */
-    static Answer repeated(Ruling.Admitted pass, Acceptance acceptance) {
+    /** Returns the answer for a message that is not kept. */
+    static Answer refused(Ruling.Admitted pass, Acceptance acceptance) {
+        if (acceptance instanceof Acceptance.Suppressed suppressed) {
+            return Answer.suppressed(pass.question(), suppressed.reason());
+        }
         return acceptance instanceof Acceptance.Duplicate duplicate
                 ? Answer.naming(pass.question(), Verdict.DUPLICATE, duplicate.first())
                 : Answer.naming(pass.question(), Verdict.ID_REUSED, ((Acceptance.IdReused) acceptance).first());

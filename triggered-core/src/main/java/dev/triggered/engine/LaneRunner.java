@@ -245,10 +245,7 @@ final class LaneRunner implements Runnable {
     private void carry(Batch taken) {
         Courier.Packed packed = courier.pack(taken.messages, vacating);
         List<Courier.Parcel> parcels = packed.parcels();
-        int dropped = taken.messages.size() - parcels.size() - packed.quiet().size();
-        if (dropped > 0) {
-            change(() -> pace.unbegun(dropped, taken.turn));
-        }
+        unbegun(taken.messages.size() - parcels.size() - packed.quiet().size(), taken.turn);
         hold(packed.quiet(), taken.turn);
         if (parcels.isEmpty()) {
             return;
@@ -258,9 +255,9 @@ final class LaneRunner implements Runnable {
             putBack(Courier.Parcel.messages(parcels), taken.turn);
             return;
         }
-        List<Courier.Parcel> begun;
+        Courier.Begun begun;
         try {
-            begun = courier.begin(parcels);
+            begun = courier.begin(parcels, vacating);
         } catch (RuntimeException e) {
             courier.keep(parcels);
             beginning.failed(e);
@@ -268,9 +265,10 @@ final class LaneRunner implements Runnable {
             return;
         }
         beginning.over(parcels.size());
-        forget(parcels.size() - begun.size(), taken.turn);
+        unbegun(begun.suppressed(), taken.turn);
+        forget(parcels.size() - begun.parcels().size() - begun.suppressed(), taken.turn);
         Courier.Answers answers = new Courier.Answers(result -> learn(result, taken.turn), vacating);
-        begun.forEach(parcel -> courier.send(parcel, dispatcher, answers));
+        begun.parcels().forEach(parcel -> courier.send(parcel, dispatcher, answers));
     }
 
     /** Has messages of quiet streams held in the store. */
@@ -285,10 +283,15 @@ final class LaneRunner implements Runnable {
             pause(quiet, turn);
             return;
         }
-        change(() -> {
-            places.vacate(quiet.size());
-            pace.unbegun(quiet.size(), turn);
-        });
+        vacate(quiet.size(), Instant.MAX);
+        unbegun(quiet.size(), turn);
+    }
+
+    /** Gives back to the pace what was taken and not begun. */
+    private void unbegun(int messages, int turn) {
+        if (messages > 0) {
+            change(() -> pace.unbegun(messages, turn));
+        }
     }
 
     private void pause(List<QueuedMessage> unsent, int turn) {

@@ -69,7 +69,7 @@ final class Rehearsal {
         int version = pass.live().stream().version();
         Acceptance acceptance = store.outbox().probe(pass.message());
         if (!(acceptance instanceof Acceptance.Kept)) {
-            return new Explanation.Step(Intake.repeated(pass, acceptance), version);
+            return new Explanation.Step(Intake.refused(pass, acceptance), version);
         }
         OutgoingMail mail =
                 composer.compose(pass.message().message(), pass.live().compiled(), now);

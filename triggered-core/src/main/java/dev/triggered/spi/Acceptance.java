@@ -1,6 +1,7 @@
 package dev.triggered.spi;
 
 import dev.triggered.MessageId;
+import dev.triggered.SuppressionReason;
 
 /** What the outbox did with a new message. */
 public sealed interface Acceptance {
@@ -20,4 +21,11 @@ public sealed interface Acceptance {
      * @param first the message that came first
      */
     record IdReused(MessageId first) implements Acceptance {}
+
+    /**
+     * Its recipient must not be written to; this message is dropped. An occurrence that was kept before is answered as such instead.
+     *
+     * @param reason why
+     */
+    record Suppressed(SuppressionReason reason) implements Acceptance {}
 }

@@ -39,6 +39,13 @@ public interface MailStore extends AutoCloseable {
     ProgramStore programs();
 
     /**
+     * Returns the addresses that must not be written to, which all nodes share.
+     *
+     * @return the list
+     */
+    SuppressionList suppressions();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

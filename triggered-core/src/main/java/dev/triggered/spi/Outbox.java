@@ -3,9 +3,11 @@ package dev.triggered.spi;
 import dev.triggered.MessageId;
 import dev.triggered.OverloadedException;
 import dev.triggered.StoreException;
+import dev.triggered.SuppressionReason;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +18,8 @@ import java.util.Set;
  */
 public interface Outbox {
     /**
-     * Keeps messages: all of them, but for those whose idempotency key was kept before. May wait for room, for a bounded time.
+     * Keeps messages: all of them, but for those whose idempotency key was kept before, and those whose recipient must not be written to:
+     * a {@link SuppressionList} says that, and it is looked at in the same step. May wait for room, for a bounded time.
      *
      * @param messages the messages, in any order
      * @return what was done with each, in the same order
@@ -77,10 +80,23 @@ public interface Outbox {
      * that the failed call had marked are returned then. A message that was begun twice without an exception in between is returned
      * the first time only.
      *
+     * <p>Whether the recipient may be written to is looked at in the same step, so that none is begun after a {@link SuppressionList} has
+     * taken it up. One that {@linkplain NewMessage#atOnce counted as begun} from its acceptance on was looked at then, and is looked at
+     * again if it has waited for longer than a second.
+     *
      * @param ids the messages
      * @return those that still belong to this node and may be put on the wire
      */
     Set<MessageId> begin(Set<MessageId> ids);
+
+    /**
+     * Says which of some messages the last {@link #begin} did not begin because their recipients must not be written to. They still
+     * belong to this node, and wait for nothing but their outcome.
+     *
+     * @param ids the messages
+     * @return those among them, with why
+     */
+    Map<MessageId, SuppressionReason> suppressed(Set<MessageId> ids);
 
     /**
      * Records what became of claimed messages. Called by one thread at a time, with all that there is at that moment. After an

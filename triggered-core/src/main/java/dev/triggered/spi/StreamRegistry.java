@@ -199,7 +199,8 @@ public interface StreamRegistry {
     /**
      * The rest of a change.
      *
-     * @param deleted the numbers of streams, with their versions, and of events that are deleted; their record stays
+     * @param deleted the numbers of streams, with their versions and what is suppressed for them alone, and of events that are deleted;
+     *     their record stays
      * @param nextNumber the number of the next stream or event from now on
      * @param log what is put on record
      */

@@ -3,7 +3,9 @@ package dev.triggered.jdbc;
 import dev.triggered.MessageId;
 import dev.triggered.PlainData;
 import dev.triggered.StoreException;
+import dev.triggered.SuppressionReason;
 import dev.triggered.jdbc.Holdings.Holding;
+import dev.triggered.jdbc.Holdings.Letter;
 import dev.triggered.jdbc.Holdings.Stage;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Kept;
@@ -43,9 +45,10 @@ final class Accepting {
                     .map(message -> message.message().info().id())
                     .toList();
             holdings.expect(handedOver);
+            long listed = holdings.list();
             try {
                 List<Kept> answers = database.write(accept, candidates);
-                hold(candidates, answers);
+                hold(candidates, answers, listed);
                 return settle(messages, answers, spool);
             } catch (StoreException e) {
                 if (e.mayBeKept()) {
@@ -76,10 +79,21 @@ final class Accepting {
         }
     }
 
-    /** Returns the answer for a message whose occurrence was kept before. */
-    Optional<Acceptance> earlier(IdempotencyKey key) {
+    /** Returns the answer for a message that would not be kept, if so. */
+    Optional<Acceptance> refusal(NewMessage message) {
+        return message.key().flatMap(this::earlier).or(() -> suppressed(message.message()));
+    }
+
+    private Optional<Acceptance> earlier(IdempotencyKey key) {
         return database.read(session -> database.statements().earlier(session, key))
                 .map(kept -> acceptance(kept, Optional.of(key)));
+    }
+
+    private Optional<Acceptance> suppressed(QueuedMessage message) {
+        String address = message.info().recipient().key();
+        return database.read(
+                        session -> session.find(row -> row.getString(1), Suppressing.REASON, address, message.stream()))
+                .map(reason -> acceptance(Kept.suppressed(reason), Optional.empty()));
     }
 
     private List<Candidate> candidates(List<NewMessage> messages, AttachmentSpool spool, long owner) {
@@ -109,16 +123,17 @@ final class Accepting {
         return any ? Optional.of(data.toJson()) : Optional.empty();
     }
 
-    private void hold(List<Candidate> candidates, List<Kept> answers) {
+    private void hold(List<Candidate> candidates, List<Kept> answers, long listed) {
         for (int i = 0; i < answers.size(); i++) {
             Candidate candidate = candidates.get(i);
             long seq = answers.get(i).seq();
             if (seq > 0 && candidate.owner().isPresent()) {
                 QueuedMessage message = candidate.message().message();
                 Held row = new Held(seq, candidate.owner().get());
-                boolean chunks = !message.content().attachments().isEmpty();
+                Letter letter =
+                        Letter.of(message, !message.content().attachments().isEmpty());
                 Stage stage = candidate.message().isAtOnce() ? Stage.MARKED : Stage.TAKEN;
-                holdings.take(message.info().id(), new Holding(row, stage, chunks));
+                holdings.takeNew(message.info().id(), Holding.of(row, stage, letter), listed);
             }
         }
     }
@@ -138,6 +153,9 @@ final class Accepting {
     private static Acceptance acceptance(Kept kept, Optional<IdempotencyKey> key) {
         if (kept.seq() > 0) {
             return new Acceptance.Kept();
+        }
+        if (!kept.suppressed().isEmpty()) {
+            return new Acceptance.Suppressed(SuppressionReason.valueOf(kept.suppressed()));
         }
         MessageId first = new MessageId(kept.first());
         boolean same = key.map(IdempotencyKey::fingerprint).orElse("").equals(kept.fingerprint());

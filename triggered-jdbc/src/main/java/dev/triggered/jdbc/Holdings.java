@@ -1,6 +1,9 @@
 package dev.triggered.jdbc;
 
+import dev.triggered.EmailAddress;
 import dev.triggered.MessageId;
+import dev.triggered.SuppressionReason;
+import dev.triggered.spi.QueuedMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that this process has taken and has not recorded, by their rows. A message is held once, however often it comes, so
@@ -19,6 +23,7 @@ final class Holdings {
 
     private final Map<MessageId, Holding> held = new HashMap<>();
     private int suspicion;
+    private long list;
 
     /** Announces messages whose rows are about to be written, so that nobody takes those for strays. */
     synchronized void expect(Collection<MessageId> messages) {
@@ -39,6 +44,27 @@ final class Holdings {
         return true;
     }
 
+    /**
+     * Holds a message that was accepted. If it was looked for in the list of suppressions before that changed, its row has to be marked
+     * once more.
+     *
+     * @param listed which number the list had when the message was about to be looked for
+     */
+    synchronized void takeNew(MessageId message, Holding holding, long listed) {
+        boolean unused = take(message, listed == list ? holding : holding.at(Stage.TAKEN));
+    }
+
+    /** Returns a number that changes when this process changes the list of suppressions. */
+    synchronized long list() {
+        return list;
+    }
+
+    /** Says that the list of suppressions has changed: all that is not begun is looked for in it when it is. */
+    synchronized void listChanged() {
+        list++;
+        held.replaceAll((id, holding) -> holding.stage() == Stage.MARKED ? holding.at(Stage.TAKEN) : holding);
+    }
+
     /** Returns those of some messages that are held and not begun, in some order, and has them begun. */
     synchronized Map<MessageId, Holding> begin(Set<MessageId> messages) {
         Map<MessageId, Holding> begun = new LinkedHashMap<>();
@@ -52,9 +78,26 @@ final class Holdings {
         return begun;
     }
 
+    /** Has messages not begun after all, because their recipients must not be written to. */
+    synchronized void suppress(Map<MessageId, SuppressionReason> reasons) {
+        reasons.forEach((id, reason) -> held.computeIfPresent(id, (same, holding) -> holding.suppressed(reason)));
+    }
+
+    /** Returns those of some messages that were not begun when that was tried last, because of their recipients. */
+    synchronized Map<MessageId, SuppressionReason> suppressed(Set<MessageId> messages) {
+        Map<MessageId, SuppressionReason> reasons = new HashMap<>();
+        for (MessageId id : messages) {
+            Holding holding = held.get(id);
+            if (holding != null && holding.suppressed() != null) {
+                reasons.put(id, holding.suppressed());
+            }
+        }
+        return reasons;
+    }
+
     /** Has messages not begun after all. */
     synchronized void undo(Map<MessageId, Holding> begun) {
-        begun.forEach((id, before) -> held.computeIfPresent(id, (same, holding) -> holding.at(before.stage())));
+        begun.keySet().forEach(id -> held.computeIfPresent(id, (same, holding) -> holding.at(Stage.TAKEN)));
     }
 
     synchronized Optional<Holding> of(MessageId message) {
@@ -118,17 +161,56 @@ final class Holdings {
      *
      * @param row its row, and under which number this process took it
      * @param stage how far it got
-     * @param chunks whether its attachments have rows
+     * @param letter what it is
+     * @param suppressed why it was not begun when that was tried last, where that is because of its recipient
      */
-    record Holding(Statements.Held row, Stage stage, boolean chunks) {
-        static final Holding EXPECTED = new Holding(new Statements.Held(0, 0), Stage.TAKEN, false);
+    record Holding(
+            Statements.Held row,
+            Stage stage,
+            Letter letter,
+            @Nullable SuppressionReason suppressed) {
+        static final Holding EXPECTED = of(
+                new Statements.Held(0, 0),
+                Stage.TAKEN,
+                new Letter(new EmailAddress("nobody", "nowhere.invalid"), 0, 0, false));
+
+        static Holding of(Statements.Held row, Stage stage, Letter letter) {
+            return new Holding(row, stage, letter, null);
+        }
 
         boolean begun() {
             return stage == Stage.BEGUN;
         }
 
         Holding at(Stage now) {
-            return new Holding(row, now, chunks);
+            return of(row, now, letter);
+        }
+
+        Holding suppressed(SuppressionReason reason) {
+            return new Holding(row, Stage.TAKEN, letter, reason);
+        }
+
+        /** Returns what it takes to mark its row. */
+        Statements.Begin begin() {
+            return new Statements.Begin(row, letter.recipient.key(), letter.stream);
+        }
+    }
+
+    /**
+     * What is known of a message that is held.
+     *
+     * @param recipient who it is for
+     * @param stream the number of its stream
+     * @param acceptedAt when it was accepted, in microseconds
+     * @param chunks whether its attachments have rows
+     */
+    record Letter(EmailAddress recipient, long stream, long acceptedAt, boolean chunks) {
+        static Letter of(QueuedMessage message, boolean chunks) {
+            return new Letter(
+                    message.info().recipient(),
+                    message.stream(),
+                    Times.toMicros(message.schedule().acceptedAt()),
+                    chunks);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
+import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.nio.file.Path;
@@ -123,6 +124,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public ProgramStore programs() {
         return store.programs();
+    }
+
+    @Override
+    public SuppressionList suppressions() {
+        return store.suppressions();
     }
 
     @Override

@@ -45,5 +45,11 @@ record Loaded(long seq, MessageInfo info, Turn turn, byte[] body, Optional<byte[
                 Optional.ofNullable(rows.getBytes(14)));
     }
 
+    /** Returns what is known of the message while it is held. */
+    Holdings.Letter letter() {
+        long acceptedAt = Times.toMicros(turn.schedule.acceptedAt());
+        return new Holdings.Letter(info.recipient(), turn.route.stream(), acceptedAt, Payload.hasAttachments(body));
+    }
+
     record Turn(QueuedMessage.Route route, QueuedMessage.Schedule schedule, int attempts) {}
 }

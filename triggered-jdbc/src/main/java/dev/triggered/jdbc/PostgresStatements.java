@@ -8,6 +8,7 @@ import dev.triggered.spi.QueuedMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,12 +23,14 @@ import java.util.function.Function;
  * an array ({@code LATERAL ... OFFSET 0}), by an index (see {@link Planner}).
  */
 final class PostgresStatements implements Statements {
-    private static final String ACCEPT = """
+    private static final String ACCEPT =
+            """
             WITH new AS MATERIALIZED (
                 SELECT n.* FROM (SELECT set_config('lock_timeout', COALESCE(?, current_setting('lock_timeout')), true) OFFSET 0) patience
-                CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.* FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
-                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bigint[], ?::bytea[], ?::bytea[])
-                    WITH ORDINALITY
+                CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.*, (%s) AS suppressed
+                    FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
+                        ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bigint[],
+                        ?::bytea[], ?::bytea[]) WITH ORDINALITY
                     AS n(id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint,
                         lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, body, secret, place)
                 OFFSET 0) n ORDER BY occurrence, place
@@ -35,7 +38,7 @@ final class PostgresStatements implements Statements {
                 INSERT INTO triggered_message
                     (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
                 SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint FROM new
-                ON CONFLICT DO NOTHING RETURNING seq
+                WHERE suppressed IS NULL ON CONFLICT DO NOTHING RETURNING seq
             ), queued AS (
                 INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream)
                 SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id FROM new JOIN kept USING (seq)
@@ -43,8 +46,10 @@ final class PostgresStatements implements Statements {
                 INSERT INTO triggered_payload (seq, body, secret) SELECT seq, body, secret FROM new JOIN kept USING (seq)
             )
             SELECT new.id, new.seq,
-                CASE WHEN owner IS NULL AND due_at <= accepted_at THEN pg_notify('triggered', lane)::text END
-            FROM new JOIN kept USING (seq)""";
+                CASE WHEN owner IS NULL AND due_at <= accepted_at THEN pg_notify('triggered', lane)::text END, NULL
+            FROM new JOIN kept USING (seq)
+            UNION ALL SELECT id, 0, NULL, suppressed FROM new WHERE suppressed IS NOT NULL"""
+                    .formatted(Suppressing.reason("lower(n.recipient COLLATE \"C\")", "n.stream_id"));
     private static final String EARLIER = """
             SELECT k.id, m.seq, m.id, m.fingerprint
             FROM unnest(?::text[], ?::uuid[]) AS k(id, occurrence) CROSS JOIN LATERAL (
@@ -85,8 +90,15 @@ final class PostgresStatements implements Statements {
             SELECT\s""" + Loaded.COLUMNS + """
              FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
             LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
-    private static final String BEGIN =
-            "UPDATE triggered_queue SET begun = true WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
+    private static final String BEGIN = """
+            WITH b AS MATERIALIZED (
+                SELECT n.seq, (%s) AS suppressed FROM unnest(?::bigint[], ?::text[], ?::bigint[]) AS n(seq, address, stream)
+            ), begun AS (
+                UPDATE triggered_queue SET begun = true
+                WHERE seq = ANY (ARRAY(SELECT seq FROM b WHERE suppressed IS NULL)) AND owner IS NOT DISTINCT FROM ? RETURNING seq
+            )
+            SELECT seq, NULL FROM begun UNION ALL SELECT seq, suppressed FROM b WHERE suppressed IS NOT NULL"""
+                    .formatted(Suppressing.reason("n.address", "n.stream"));
     private static final String RELEASE =
             "UPDATE triggered_queue SET owner = NULL, begun = false WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
     private static final String PARK =
@@ -163,7 +175,7 @@ final class PostgresStatements implements Statements {
                     SELECT FROM triggered_message m WHERE m.id = c.message AND (m.state IS NULL OR m.keep_until IS NOT NULL))
                 LIMIT ? FOR UPDATE SKIP LOCKED))""";
 
-    private static final Kept UNKNOWN = new Kept(0, "", "");
+    private static final Kept UNKNOWN = Kept.at(0);
 
     @Override
     public Dialect dialect() {
@@ -180,11 +192,12 @@ final class PostgresStatements implements Statements {
         }
         Map<String, Kept> kept = insert(session, candidates);
         List<NewMessage> others = candidates.stream()
-                .filter(candidate -> !kept.containsKey(candidate.id().value()))
+                .filter(candidate ->
+                        kept.getOrDefault(candidate.id().value(), UNKNOWN).seq() == 0)
                 .map(Candidate::message)
                 .toList();
         if (!others.isEmpty()) {
-            kept.putAll(earlier(session, others));
+            kept.putAll(earlier(session, others, kept.keySet()));
         }
         List<Kept> answers = new ArrayList<>(candidates.size());
         List<MessageId> unkept = new ArrayList<>();
@@ -201,7 +214,7 @@ final class PostgresStatements implements Statements {
         return answers;
     }
 
-    /** Inserts what is new, and returns its rows by the ids of the messages. */
+    /** Inserts what is new; returns its rows, and what is suppressed, by the ids of the messages. */
     private static Map<String, Kept> insert(Session session, List<Candidate> candidates) throws SQLException {
         Columns rows = new Columns(
                 "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8",
@@ -234,14 +247,23 @@ final class PostgresStatements implements Statements {
         }
         Map<String, Kept> kept = new HashMap<>();
         session.list(
-                row -> kept.put(row.getString(1), new Kept(row.getLong(2), "", "")),
+                row -> {
+                    String suppressed = row.getString(4);
+                    return kept.put(
+                            row.getString(1),
+                            suppressed == null ? Kept.at(row.getLong(2)) : Kept.suppressed(suppressed));
+                },
                 ACCEPT,
                 rows.arraysAfter(session, session.patience()));
         return kept;
     }
 
-    /** Finds what was kept before, by the ids of the messages that ask; a message that was itself kept before is its own answer. */
-    private static Map<String, Kept> earlier(Session session, List<NewMessage> messages) throws SQLException {
+    /**
+     * Finds what was kept before, by the ids of the messages that ask; a message that was itself kept before is its own answer. Some are
+     * suppressed, for which there need be nothing.
+     */
+    private static Map<String, Kept> earlier(Session session, List<NewMessage> messages, Set<String> suppressed)
+            throws SQLException {
         Columns rows = new Columns("text", "uuid", "text");
         for (NewMessage message : messages) {
             String id = message.message().info().id().value();
@@ -253,16 +275,16 @@ final class PostgresStatements implements Statements {
                     boolean itself = row.getString(1).equals(row.getString(3));
                     byte[] fingerprint = row.getBytes(4);
                     String hash = fingerprint == null ? "" : Hashes.text(fingerprint);
-                    return found.put(row.getString(1), new Kept(itself ? row.getLong(2) : 0, row.getString(3), hash));
+                    Kept before = Kept.before(row.getString(3), hash);
+                    return found.put(row.getString(1), itself ? Kept.at(row.getLong(2)) : before);
                 },
                 EARLIER,
                 rows.arrays(session));
         for (NewMessage message : messages) {
-            if (!found.containsKey(message.message().info().id().value())) {
+            String id = message.message().info().id().value();
+            if (!found.containsKey(id) && !suppressed.contains(id)) {
                 throw new SQLException(
-                        "the transaction that had kept message "
-                                + message.message().info().id() + " before was rolled back meanwhile",
-                        "40001");
+                        "the transaction that had kept message " + id + " before was rolled back meanwhile", "40001");
             }
         }
         return found;
@@ -271,7 +293,7 @@ final class PostgresStatements implements Statements {
     @Override
     public Optional<Kept> earlier(Session session, IdempotencyKey key) throws SQLException {
         return session.find(
-                row -> new Kept(0, row.getString(1), Hashes.text(row.getBytes(2))),
+                row -> Kept.before(row.getString(1), Hashes.text(row.getBytes(2))),
                 "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?",
                 Hashes.uuid(key));
     }
@@ -315,8 +337,24 @@ final class PostgresStatements implements Statements {
     }
 
     @Override
-    public List<Boolean> begin(Session session, List<Held> messages) throws SQLException {
-        return each(session, BEGIN, messages);
+    public List<Fate> begin(Session session, List<Begin> messages) throws SQLException {
+        Map<Long, Fate> fates = new HashMap<>();
+        for (Map.Entry<Long, List<Begin>> owned : byOwner(messages, Begin::held)) {
+            Columns rows = new Columns("int8", "text", "int8");
+            owned.getValue().stream()
+                    .sorted(Comparator.comparing(begin -> begin.held().seq()))
+                    .forEach(begin -> rows.add(begin.held().seq(), begin.address(), begin.stream()));
+            session.list(
+                    row -> {
+                        String suppressed = row.getString(2);
+                        return fates.put(row.getLong(1), suppressed == null ? Fate.BEGUN : Fate.suppressed(suppressed));
+                    },
+                    BEGIN,
+                    rows.arrays(session, owned.getKey()));
+        }
+        return messages.stream()
+                .map(begin -> fates.getOrDefault(begin.held().seq(), Fate.LOST))
+                .toList();
     }
 
     @Override

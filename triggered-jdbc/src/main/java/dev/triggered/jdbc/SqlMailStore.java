@@ -5,6 +5,7 @@ import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
+import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class SqlMailStore implements MailStore {
     private final SqlLog log;
     private final SqlRegistry registry;
     private final SqlPrograms programs;
+    private final SqlSuppressions suppressions;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -30,6 +32,7 @@ final class SqlMailStore implements MailStore {
         this.log = new SqlLog(database);
         this.registry = new SqlRegistry(database);
         this.programs = new SqlPrograms(database);
+        this.suppressions = new SqlSuppressions(database, holdings);
         this.upkeep = new Upkeep(database, keep);
         this.strays = new Strays(database, holdings);
     }
@@ -64,6 +67,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public ProgramStore programs() {
         return programs;
+    }
+
+    @Override
+    public SuppressionList suppressions() {
+        return suppressions;
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.triggered.jdbc;
 import dev.triggered.MessageId;
 import dev.triggered.Priority;
 import dev.triggered.StoreException;
+import dev.triggered.SuppressionReason;
 import dev.triggered.jdbc.Holdings.Holding;
 import dev.triggered.jdbc.Holdings.Stage;
+import dev.triggered.jdbc.Statements.Begin;
 import dev.triggered.jdbc.Statements.Claim;
+import dev.triggered.jdbc.Statements.Fate;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Result;
 import dev.triggered.jdbc.Statements.StreamClaim;
@@ -18,6 +21,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,9 @@ import java.util.function.Supplier;
 final class SqlOutbox implements Outbox {
     static final String NEXT_DUE =
             "SELECT due_at FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? ORDER BY due_at LIMIT 1";
+    /** For how long a message that was accepted as begun need not be looked for in the list of suppressions again. */
+    private static final long PROMPT_MICROS = 1_000_000;
+
     private static final String ANY = "SELECT seq FROM triggered_queue WHERE stream = ? LIMIT 1";
     private static final String LANES = "SELECT DISTINCT lane FROM triggered_queue WHERE owner IS NULL";
 
@@ -39,7 +46,7 @@ final class SqlOutbox implements Outbox {
     private final Loading loading;
     private final Batch<Claim, List<Loaded>> claim;
     private final Batch<Claim, List<Loaded>> inherit;
-    private final Batch<Held, Boolean> begin;
+    private final Batch<Begin, Fate> begin;
     private final Batch<Held, Boolean> release;
     private final Batch<Held, Boolean> park;
     private final Batch<StreamClaim, Integer> unpark;
@@ -75,7 +82,7 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public Acceptance probe(NewMessage message) {
-        return message.key().flatMap(accepting::earlier).orElseGet(Acceptance.Kept::new);
+        return accepting.refusal(message).orElseGet(Acceptance.Kept::new);
     }
 
     @Override
@@ -103,7 +110,7 @@ final class SqlOutbox implements Outbox {
         List<Loaded> fresh = new ArrayList<>(rows.size());
         for (Loaded row : rows) {
             Held held = new Held(row.seq(), owner);
-            if (holdings.take(row.info().id(), new Holding(held, stage, Payload.hasAttachments(row.body())))) {
+            if (holdings.take(row.info().id(), Holding.of(held, stage, row.letter()))) {
                 fresh.add(row);
             }
         }
@@ -137,11 +144,14 @@ final class SqlOutbox implements Outbox {
         boolean marked = false;
         try {
             requireLease();
-            Set<MessageId> taken = mark(begun);
+            Map<MessageId, SuppressionReason> suppressed = new HashMap<>();
+            Set<MessageId> taken = mark(begun, suppressed);
             requireLease();
             marked = true;
-            holdings.forget(
-                    begun.keySet().stream().filter(id -> !taken.contains(id)).toList());
+            holdings.suppress(suppressed);
+            holdings.forget(begun.keySet().stream()
+                    .filter(id -> !taken.contains(id) && !suppressed.containsKey(id))
+                    .toList());
             return taken;
         } finally {
             if (!marked) {
@@ -150,23 +160,36 @@ final class SqlOutbox implements Outbox {
         }
     }
 
-    /** Marks rows that are not marked yet; returns the messages that belong to this process. */
-    private Set<MessageId> mark(Map<MessageId, Holding> messages) {
+    @Override
+    public Map<MessageId, SuppressionReason> suppressed(Set<MessageId> ids) {
+        return holdings.suppressed(ids);
+    }
+
+    /**
+     * Marks rows that are not marked yet; returns the messages that belong to this process and may be sent.
+     *
+     * @param suppressed takes those whose recipients must not be written to
+     */
+    private Set<MessageId> mark(Map<MessageId, Holding> messages, Map<MessageId, SuppressionReason> suppressed) {
         Set<MessageId> taken = new HashSet<>();
         List<MessageId> order = new ArrayList<>();
-        List<Held> rows = new ArrayList<>();
+        List<Begin> rows = new ArrayList<>();
+        long prompt = now() - PROMPT_MICROS;
         messages.forEach((id, holding) -> {
-            if (holding.stage() == Stage.MARKED) {
+            if (holding.stage() == Stage.MARKED && holding.letter().acceptedAt() >= prompt) {
                 taken.add(id);
             } else {
                 order.add(id);
-                rows.add(holding.row());
+                rows.add(holding.begin());
             }
         });
-        List<Boolean> answers = rows.isEmpty() ? List.of() : database.write(begin, rows);
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i)) {
+        List<Fate> fates = rows.isEmpty() ? List.of() : database.write(begin, rows);
+        for (int i = 0; i < fates.size(); i++) {
+            Fate fate = fates.get(i);
+            if (fate.begun()) {
                 taken.add(order.get(i));
+            } else if (!fate.suppressed().isEmpty()) {
+                suppressed.put(order.get(i), SuppressionReason.valueOf(fate.suppressed()));
             }
         }
         return taken;
@@ -186,7 +209,8 @@ final class SqlOutbox implements Outbox {
         long now = now();
         for (Outcome outcome : outcomes) {
             holdings.of(outcome.id())
-                    .ifPresent(holding -> results.add(new Result(holding.row(), outcome, now, holding.chunks())));
+                    .ifPresent(holding -> results.add(new Result(
+                            holding.row(), outcome, now, holding.letter().chunks())));
         }
         if (!results.isEmpty()) {
             database.write(record, results);

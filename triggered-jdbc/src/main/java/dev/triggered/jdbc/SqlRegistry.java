@@ -44,7 +44,8 @@ final class SqlRegistry implements StreamRegistry {
     private static final List<String> DELETE = List.of(
             "DELETE FROM triggered_event WHERE number = ?",
             "DELETE FROM triggered_stream WHERE number = ?",
-            "DELETE FROM triggered_version WHERE stream = ?");
+            "DELETE FROM triggered_version WHERE stream = ?",
+            "DELETE FROM triggered_suppression WHERE stream = ?");
 
     private final Database database;
 

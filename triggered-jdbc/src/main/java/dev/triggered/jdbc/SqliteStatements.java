@@ -17,8 +17,8 @@ final class SqliteStatements implements Statements {
     private static final String MESSAGE = """
             INSERT INTO triggered_message
                 (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (""" + Suppressing.REASON + """
+            ) ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
     private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
     private static final String QUEUE = """
             INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream)
@@ -37,7 +37,9 @@ final class SqliteStatements implements Statements {
     private static final String LOAD = "SELECT " + Loaded.COLUMNS + """
              FROM triggered_queue q JOIN triggered_message m ON m.seq = q.seq
             LEFT JOIN triggered_payload p ON p.seq = q.seq WHERE q.seq = ?""";
-    private static final String BEGIN = "UPDATE triggered_queue SET begun = 1 WHERE seq = ? AND owner = ?";
+    private static final String BEGIN =
+            "UPDATE triggered_queue SET begun = 1 WHERE seq = ? AND owner = ? AND NOT EXISTS (" + Suppressing.REASON
+                    + ")";
     private static final String RELEASE =
             "UPDATE triggered_queue SET owner = NULL, begun = 0 WHERE seq = ? AND owner = ?";
     private static final String PARK = "UPDATE triggered_queue SET owner = -1, begun = 0 WHERE seq = ? AND owner = ?";
@@ -89,6 +91,7 @@ final class SqliteStatements implements Statements {
     private Kept accept(Session session, Candidate candidate) throws SQLException {
         QueuedMessage message = candidate.message().message();
         Optional<IdempotencyKey> key = candidate.message().key();
+        String address = message.info().recipient().key();
         Optional<Long> seq = session.find(
                 rows -> rows.getLong(1),
                 MESSAGE,
@@ -100,15 +103,23 @@ final class SqliteStatements implements Statements {
                 message.content().contact().marketingOptIn().name(),
                 Times.toMicros(message.schedule().acceptedAt()),
                 key.map(Hashes::occurrence),
-                key.map(Hashes::fingerprint));
-        if (seq.isEmpty()) {
-            byte[] occurrence = Hashes.occurrence(key.orElseThrow());
-            return session.find(
-                            rows -> new Kept(0, rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, occurrence)
-                    .orElseThrow(() -> new SQLException("message " + candidate.id() + " is neither new nor known"));
+                key.map(Hashes::fingerprint),
+                address,
+                message.stream());
+        if (seq.isPresent()) {
+            enqueue(session, seq.get(), candidate);
+            return Kept.at(seq.get());
         }
-        enqueue(session, seq.get(), candidate);
-        return new Kept(seq.get(), "", "");
+        Optional<Kept> earlier = key.isPresent() ? earlier(session, key.get()) : Optional.empty();
+        return earlier.isPresent()
+                ? earlier.get()
+                : suppressed(session, address, message.stream())
+                        .map(Kept::suppressed)
+                        .orElseThrow(() -> new SQLException("message " + candidate.id() + " is neither new nor known"));
+    }
+
+    private static Optional<String> suppressed(Session session, String address, long stream) throws SQLException {
+        return session.find(rows -> rows.getString(1), Suppressing.REASON, address, stream);
     }
 
     private void enqueue(Session session, long seq, Candidate candidate) throws SQLException {
@@ -133,7 +144,7 @@ final class SqliteStatements implements Statements {
     @Override
     public Optional<Kept> earlier(Session session, IdempotencyKey key) throws SQLException {
         return session.find(
-                rows -> new Kept(0, rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, Hashes.occurrence(key));
+                rows -> Kept.before(rows.getString(1), Hashes.text(rows.getBytes(2))), EARLIER, Hashes.occurrence(key));
     }
 
     @Override
@@ -193,8 +204,19 @@ final class SqliteStatements implements Statements {
     }
 
     @Override
-    public List<Boolean> begin(Session session, List<Held> messages) throws SQLException {
-        return each(session, BEGIN, messages);
+    public List<Fate> begin(Session session, List<Begin> messages) throws SQLException {
+        List<Fate> fates = new ArrayList<>(messages.size());
+        for (Begin message : messages) {
+            Held held = message.held();
+            boolean begun = session.change(BEGIN, held.seq(), held.owner(), message.address(), message.stream()) > 0;
+            fates.add(
+                    begun
+                            ? Fate.BEGUN
+                            : suppressed(session, message.address(), message.stream())
+                                    .map(Fate::suppressed)
+                                    .orElse(Fate.LOST));
+        }
+        return fates;
     }
 
     @Override

@@ -15,7 +15,7 @@ interface Statements {
     /** Returns whose SQL they are in. */
     Dialect dialect();
 
-    /** Keeps messages, but for those whose occurrence the unique index knows. */
+    /** Keeps messages, but for those whose occurrence the unique index knows, and those whose recipients must not be written to. */
     List<Kept> accept(Session session, List<Candidate> candidates) throws SQLException;
 
     /** Finds the message that was kept before for an occurrence. */
@@ -33,8 +33,8 @@ interface Statements {
     /** Takes messages over that a process left when it had begun them. */
     List<List<Loaded>> inherit(Session session, List<Claim> claims) throws SQLException;
 
-    /** Marks messages as begun; says of each whether it belongs to its holder. */
-    List<Boolean> begin(Session session, List<Held> messages) throws SQLException;
+    /** Marks messages as begun that belong to their holders and whose recipients may be written to. */
+    List<Fate> begin(Session session, List<Begin> messages) throws SQLException;
 
     /** Takes outcomes over; says of each whether its message belongs to its holder. */
     List<Boolean> record(Session session, List<Result> results) throws SQLException;
@@ -69,8 +69,21 @@ interface Statements {
      * @param seq the row that it has now, 0 where it was not kept
      * @param first the message that was kept before, empty where there is none
      * @param fingerprint that message's data, as a hash in hexadecimal
+     * @param suppressed why the recipient must not be written to, where nothing else is to be said; else empty
      */
-    record Kept(long seq, String first, String fingerprint) {}
+    record Kept(long seq, String first, String fingerprint, String suppressed) {
+        static Kept at(long seq) {
+            return new Kept(seq, "", "", "");
+        }
+
+        static Kept before(String first, String fingerprint) {
+            return new Kept(0, first, fingerprint, "");
+        }
+
+        static Kept suppressed(String reason) {
+            return new Kept(0, "", "", reason);
+        }
+    }
 
     /**
      * A wish for messages.
@@ -98,6 +111,30 @@ interface Statements {
      * @param owner who took it
      */
     record Held(long seq, long owner) {}
+
+    /**
+     * A message that is to be marked as begun.
+     *
+     * @param held the message
+     * @param address the key of its recipient's address
+     * @param stream the number of its stream
+     */
+    record Begin(Held held, String address, long stream) {}
+
+    /**
+     * What became of a message that was to be marked as begun.
+     *
+     * @param begun whether it was
+     * @param suppressed why its recipient must not be written to; empty where that is not what kept it
+     */
+    record Fate(boolean begun, String suppressed) {
+        static final Fate BEGUN = new Fate(true, "");
+        static final Fate LOST = new Fate(false, "");
+
+        static Fate suppressed(String reason) {
+            return new Fate(false, reason);
+        }
+    }
 
     /**
      * An outcome for a message.

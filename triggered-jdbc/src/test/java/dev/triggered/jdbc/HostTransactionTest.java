@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.triggered.Attachment;
 import dev.triggered.MessageState;
 import dev.triggered.StoreException;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
@@ -98,6 +99,19 @@ class HostTransactionTest {
         assertThat(ask("SHOW lock_timeout")).isEqualTo("2345ms");
         host.commit();
         assertThat(ask("SHOW lock_timeout")).isEqualTo("2345ms");
+    }
+
+    @Test
+    void is_refused_where_the_recipient_is_suppressed_and_never_begun_where_that_comes_before_the_commit()
+            throws SQLException {
+        assertThat(accept(keyed(1, 7))).containsExactly(KEPT);
+        store.store().suppressions().add(List.of(Letters.suppression("jane@example.com")));
+        assertThat(accept(keyed(2, 8))).containsExactly(new Acceptance.Suppressed(SuppressionReason.HARD_BOUNCE));
+        assertThat(accept(keyed(3, 7))).containsExactly(new Acceptance.Duplicate(id(1)));
+        host.commit();
+        assertThat(store.claim()).containsExactly(id(1));
+        assertThat(store.outbox().begin(Set.of(id(1)))).isEmpty();
+        assertThat(store.outbox().suppressed(Set.of(id(1)))).containsEntry(id(1), SuppressionReason.HARD_BOUNCE);
     }
 
     @Test

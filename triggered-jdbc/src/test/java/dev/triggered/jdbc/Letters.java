@@ -12,9 +12,12 @@ import dev.triggered.Priority;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
+import dev.triggered.Suppression;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.SuppressionList;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +53,26 @@ final class Letters {
                         Locale.ENGLISH),
                 new QueuedMessage.Schedule(Priority.NORMAL, due, due, due, Instant.MAX),
                 0);
+    }
+
+    /** Returns a message that was accepted at a time. */
+    static QueuedMessage letterAt(long number, Instant time) {
+        QueuedMessage letter = letter(number);
+        return new QueuedMessage(
+                letter.info(),
+                letter.route(),
+                letter.content(),
+                new QueuedMessage.Schedule(Priority.NORMAL, time, time, time, Instant.MAX),
+                0);
+    }
+
+    /** Returns a suppression of an address that always blocks. */
+    static SuppressionList.Entry suppression(String address) {
+        return new SuppressionList.Entry(
+                EmailAddress.parse(address),
+                SuppressionReason.HARD_BOUNCE,
+                SuppressionList.ALL_STREAMS,
+                new Suppression.Origin(START, "ana", ""));
     }
 
     static Outcome sent(QueuedMessage message) {

@@ -7,6 +7,7 @@ import static dev.triggered.jdbc.Letters.key;
 import static dev.triggered.jdbc.Letters.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.jdbc.Statements.Begin;
 import dev.triggered.jdbc.Statements.Claim;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Kept;
@@ -44,7 +45,7 @@ class PlanTest {
     @BeforeEach
     void open() throws SQLException {
         PostgresServer.query(database, "SELECT count(*) FROM triggered_node");
-        for (String table : List.of("message", "queue", "payload")) {
+        for (String table : List.of("message", "queue", "payload", "suppression")) {
             PostgresServer.execute(database, "ALTER TABLE triggered_" + table + " SET (autovacuum_enabled = false)");
         }
         PostgresServer.execute(database, "VACUUM (ANALYZE)"); // which tells the planner that the tables have no pages
@@ -89,7 +90,14 @@ class PlanTest {
         step("claim nothing", () -> statements.claim(session, List.of(new Claim(OWNER, "empty", NOW, 10))));
         step("mine", () -> session.list(rows -> rows.getLong(2), Strays.MINE, OWNER));
         step("release", () -> statements.release(session, List.of(new Held(second, OWNER))));
-        step("begin", () -> statements.begin(session, List.of(new Held(first, OWNER))));
+        step("begin", () -> statements.begin(session, List.of(begin(first))));
+        step("suppress", () -> SqlSuppressions.addAll(session, List.of(Letters.suppression("jane@example.com"))));
+        step("begin nothing", () -> statements.begin(session, List.of(begin(second))));
+        step("accept nothing", () -> statements.accept(session, List.of(candidate(number + 3, number + 3))));
+        step(
+                "spare",
+                () -> SqlSuppressions.remove(
+                        session, List.of(Letters.suppression("jane@example.com").place())));
         step(
                 "find",
                 () -> session.list(
@@ -104,6 +112,10 @@ class PlanTest {
     private long accept(long number) throws SQLException {
         List<Kept> kept = step("accept", () -> statements.accept(session, List.of(candidate(number, number))));
         return kept.get(0).seq();
+    }
+
+    private static Begin begin(long seq) {
+        return new Begin(new Held(seq, OWNER), "jane@example.com", 0);
     }
 
     private static Candidate candidate(long number, long key) {
@@ -133,6 +145,8 @@ class PlanTest {
                     SELECT seq, CASE WHEN seq %% 2 = 0 THEN 'orders' ELSE 'other' END, seq %% 3, 0,
                         CASE WHEN seq %% 2 = 0 THEN %2$d + seq ELSE 0 END, %3$d, 0
                     FROM triggered_payload WHERE seq > 1000000;
+                INSERT INTO triggered_suppression (address, stream, reason, liftable, domain, added_at, added_by, note)
+                    SELECT n || '@example.com', 0, 'GLOBAL', true, 'example.com', 0, '', '' FROM generate_series(1, %1$d) n;
                 """.formatted(MANY, NOW, Long.MAX_VALUE));
     }
 

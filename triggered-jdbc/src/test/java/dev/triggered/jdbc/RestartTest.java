@@ -8,13 +8,16 @@ import static dev.triggered.jdbc.Letters.ids;
 import static dev.triggered.jdbc.Letters.key;
 import static dev.triggered.jdbc.Letters.letter;
 import static dev.triggered.jdbc.Letters.sent;
+import static dev.triggered.jdbc.Letters.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
+import dev.triggered.OptInChange;
 import dev.triggered.StoreException;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
@@ -61,6 +64,17 @@ class RestartTest {
         accept(2);
         restart();
         assertThat(claim()).isEqualTo(List.of(id(1), id(2), id(3)));
+    }
+
+    @Test
+    void keeps_the_suppressions_and_the_switch() {
+        store.suppressions().add(List.of(suppression("jane@example.com")));
+        store.suppressions().optIn(new OptInChange(true, START, "ana"));
+        restart();
+        assertThat(store.suppressions().of("jane@example.com")).containsExactly(suppression("jane@example.com"));
+        assertThat(store.suppressions().optInChanges(1)).containsExactly(new OptInChange(true, START, "ana"));
+        assertThat(store.outbox().probe(NewMessage.of(letter(1))))
+                .isEqualTo(new Acceptance.Suppressed(SuppressionReason.HARD_BOUNCE));
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Nested;
  *   <li><b>Claiming</b>: by priority, and of one priority what is due longest comes first, up to the limit, lane by lane, and
  *       never before its time; what was handed over, claimed or begun is given to nobody until it is released or retried.
  *   <li><b>Parking</b>: what a quiet stream has is held until the stream goes on.
+ *   <li><b>Suppressing</b>: no message to an address is accepted or begun from when its suppression was added, whoever asks.
+ *   <li><b>Listing</b>: the suppressions come back as they were, in order, page by page.
+ *   <li><b>Sparing</b>: the same with the engine on top of the store, from files and to files.
  *   <li><b>Registering</b>: streams and events, their versions and changes come back as they were, and no change is lost.
  *   <li><b>Living</b>: the whole life of a stream, with the engine on top of the store.
  *   <li><b>Recording</b>: an end is an end, a retry comes back at its time, each attempt is remembered; what nobody has claimed
@@ -61,6 +64,27 @@ public abstract class MailStoreContract {
     @Nested
     class Parking extends StoreParking {
         Parking() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Suppressing extends StoreSuppressing {
+        Suppressing() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Listing extends StoreListing {
+        Listing() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Sparing extends StoreSparing {
+        Sparing() {
             super(MailStoreContract.this::createStore);
         }
     }

@@ -37,7 +37,11 @@ final class Samples {
 
     /** Returns a message of a lane with a schedule. */
     static QueuedMessage message(String lane, QueuedMessage.Schedule schedule) {
-        EmailAddress recipient = EmailAddress.parse("jane@example.com");
+        return message(EmailAddress.parse("jane@example.com"), new QueuedMessage.Route(1, lane), schedule);
+    }
+
+    /** Returns a message to an address. */
+    static QueuedMessage message(EmailAddress recipient, QueuedMessage.Route route, QueuedMessage.Schedule schedule) {
         MessageInfo info = new MessageInfo(id(), "order-confirmation", 1, recipient);
         QueuedMessage.Content content = new QueuedMessage.Content(
                 Contact.of(recipient.toString()).name("Jane Doe"),
@@ -45,7 +49,7 @@ final class Samples {
                 PlainData.empty().with("order", "4711"),
                 List.of(),
                 Locale.ENGLISH);
-        return new QueuedMessage(info, new QueuedMessage.Route(1, lane), content, schedule, 0);
+        return new QueuedMessage(info, route, content, schedule, 0);
     }
 
     /** Returns a mail with a text and an HTML body. */

@@ -1,17 +1,21 @@
 package dev.triggered.testkit;
 
 import dev.triggered.Attempt;
+import dev.triggered.EmailAddress;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.Priority;
 import dev.triggered.SendResult;
+import dev.triggered.Suppression;
+import dev.triggered.SuppressionReason;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.Waker;
 import java.time.Instant;
 import java.util.Arrays;
@@ -131,5 +135,11 @@ abstract class StoreScenarios {
 
     private static String hash(int number) {
         return String.format(Locale.ROOT, "%032x", number);
+    }
+
+    /** Returns a suppression of an address. */
+    static SuppressionList.Entry entry(String address, SuppressionReason reason, long stream) {
+        EmailAddress key = EmailAddress.parse(EmailAddress.parse(address).key());
+        return new SuppressionList.Entry(key, reason, stream, new Suppression.Origin(START, "ana", "a note"));
     }
 }

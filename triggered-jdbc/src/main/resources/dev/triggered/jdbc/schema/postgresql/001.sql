@@ -135,6 +135,32 @@ CREATE TABLE triggered_version (
     PRIMARY KEY (stream, version)
 );
 
+-- The addresses that must not be written to, in the form in which they are compared. Stream 0 stands for all. What is liftable is no
+-- reason while the last row of triggered_opt_in is on.
+CREATE TABLE triggered_suppression (
+    address text COLLATE "C" NOT NULL,
+    stream bigint NOT NULL,
+    reason text COLLATE "C" NOT NULL,
+    liftable boolean NOT NULL,
+    domain text COLLATE "C" NOT NULL,
+    added_at bigint NOT NULL,
+    added_by text NOT NULL,
+    note text NOT NULL,
+    PRIMARY KEY (address, stream, reason)
+);
+
+CREATE INDEX triggered_suppression_domain ON triggered_suppression (domain, address, stream, reason);
+
+CREATE INDEX triggered_suppression_reason ON triggered_suppression (reason, address, stream);
+
+-- How the transactional opt-in was switched.
+CREATE TABLE triggered_opt_in (
+    seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    is_on boolean NOT NULL,
+    changed_at bigint NOT NULL,
+    changed_by text NOT NULL
+);
+
 -- What was changed, of streams and events, by whom and when.
 CREATE TABLE triggered_change (
     seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,

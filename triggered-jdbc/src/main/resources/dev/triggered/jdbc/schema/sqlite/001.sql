@@ -118,6 +118,32 @@ CREATE TABLE triggered_version (
     PRIMARY KEY (stream, version)
 ) STRICT;
 
+-- The addresses that must not be written to, in the form in which they are compared. Stream 0 stands for all. What is liftable is no
+-- reason while the last row of triggered_opt_in is on.
+CREATE TABLE triggered_suppression (
+    address TEXT NOT NULL,
+    stream INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    liftable INTEGER NOT NULL,
+    domain TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    added_by TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (address, stream, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX triggered_suppression_domain ON triggered_suppression (domain, address, stream, reason);
+
+CREATE INDEX triggered_suppression_reason ON triggered_suppression (reason, address, stream);
+
+-- How the transactional opt-in was switched.
+CREATE TABLE triggered_opt_in (
+    seq INTEGER PRIMARY KEY,
+    is_on INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+
 -- What was changed, of streams and events, by whom and when.
 CREATE TABLE triggered_change (
     seq INTEGER PRIMARY KEY,
