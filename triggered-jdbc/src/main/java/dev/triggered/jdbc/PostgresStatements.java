@@ -23,8 +23,9 @@ import java.util.function.Function;
  * an array ({@code LATERAL ... OFFSET 0}), by an index (see {@link Planner}).
  */
 final class PostgresStatements implements Statements {
-    private static final String ACCEPT =
-            """
+    private static final String REASON_OF_NEW = Suppressing.reason("lower(n.recipient COLLATE \"C\")", "n.stream_id");
+    private static final String REASON_OF_HELD = Suppressing.reason("n.address", "n.stream");
+    private static final String ACCEPT = """
             WITH new AS MATERIALIZED (
                 SELECT n.* FROM (SELECT set_config('lock_timeout', COALESCE(?, current_setting('lock_timeout')), true) OFFSET 0) patience
                 CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.*, (%s) AS suppressed
@@ -48,8 +49,7 @@ final class PostgresStatements implements Statements {
             SELECT new.id, new.seq,
                 CASE WHEN owner IS NULL AND due_at <= accepted_at THEN pg_notify('triggered', lane)::text END, NULL
             FROM new JOIN kept USING (seq)
-            UNION ALL SELECT id, 0, NULL, suppressed FROM new WHERE suppressed IS NOT NULL"""
-                    .formatted(Suppressing.reason("lower(n.recipient COLLATE \"C\")", "n.stream_id"));
+            UNION ALL SELECT id, 0, NULL, suppressed FROM new WHERE suppressed IS NOT NULL""".formatted(REASON_OF_NEW);
     private static final String EARLIER = """
             SELECT k.id, m.seq, m.id, m.fingerprint
             FROM unnest(?::text[], ?::uuid[]) AS k(id, occurrence) CROSS JOIN LATERAL (
@@ -97,8 +97,7 @@ final class PostgresStatements implements Statements {
                 UPDATE triggered_queue SET begun = true
                 WHERE seq = ANY (ARRAY(SELECT seq FROM b WHERE suppressed IS NULL)) AND owner IS NOT DISTINCT FROM ? RETURNING seq
             )
-            SELECT seq, NULL FROM begun UNION ALL SELECT seq, suppressed FROM b WHERE suppressed IS NOT NULL"""
-                    .formatted(Suppressing.reason("n.address", "n.stream"));
+            SELECT seq, NULL FROM begun UNION ALL SELECT seq, suppressed FROM b WHERE suppressed IS NOT NULL""".formatted(REASON_OF_HELD);
     private static final String RELEASE =
             "UPDATE triggered_queue SET owner = NULL, begun = false WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq";
     private static final String PARK =
