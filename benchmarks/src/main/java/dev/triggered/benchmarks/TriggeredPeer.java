@@ -8,6 +8,7 @@ import dev.triggered.Mailbox;
 import dev.triggered.MessageId;
 import dev.triggered.RenderedMail;
 import dev.triggered.SendResult;
+import dev.triggered.smtp.PoolPolicy;
 import dev.triggered.smtp.SmtpDispatcher;
 import dev.triggered.smtp.SmtpRelay;
 import dev.triggered.spi.LaneDispatcher;
@@ -33,10 +34,11 @@ final class TriggeredPeer implements SmtpPeer {
                 target.attachment() ? List.of(Attachment.of("invoice.pdf", SampleMail.attached())) : List.of();
     }
 
-    /** Returns a dispatcher for a relay on this machine. */
+    /** Returns a dispatcher for a relay on this machine, whose connections stay open as those of the pools do. */
     static SmtpDispatcher dispatcher(int port, ThreadFactory threads) {
         return SmtpDispatcher.to(SmtpRelay.at("127.0.0.1", port).plaintext().build())
                 .threads(threads)
+                .pool(PoolPolicy.standard().mailsPerConnection(Integer.MAX_VALUE))
                 .build();
     }
 
