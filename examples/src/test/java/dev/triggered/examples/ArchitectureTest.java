@@ -43,7 +43,11 @@ class ArchitectureTest {
     private static final String ENGINE = "dev.triggered.engine";
     private static final String CSV = "dev.triggered.csv";
     private static final String[] LEAVES = {
-        "dev.triggered.templates..", "dev.triggered.smtp..", "dev.triggered.jdbc..", "dev.triggered.testkit.."
+        "dev.triggered.templates..",
+        "dev.triggered.smtp..",
+        "dev.triggered.jdbc..",
+        "dev.triggered.tracking..",
+        "dev.triggered.testkit.."
     };
 
     /** The doors, which put the rooms together. */

@@ -29,14 +29,21 @@ final class Classifier {
         if (!mail.parts().status().isEmpty()) {
             return deliveries(StatusFields.read(mail.parts().status()));
         }
-        if (mail.parts().isReadReceipt()) {
-            return autoReply(BounceReason.AUTO_REPLY);
+        if (!mail.parts().disposition().isEmpty()) {
+            return readDisposition(mail.parts().disposition());
         }
         String text = mail.text().text();
         if (StatusFields.isIn(text)) {
             return deliveries(StatusFields.read(text));
         }
         return readWords(PlainText.of(text));
+    }
+
+    /** A filter says that a mail was deleted, and in words that it refused it (RFC 5429, section 2.2). */
+    private Reading readDisposition(String fields) {
+        boolean refused = fields.toLowerCase(Locale.ROOT).contains("deleted")
+                && says("bounce", PlainText.of(mail.text().text()));
+        return refused ? deliveries(StatusFields.read(fields)) : autoReply(BounceReason.AUTO_REPLY);
     }
 
     private Reading deliveries(StatusFields fields) {
@@ -78,7 +85,7 @@ final class Classifier {
             return true;
         }
         boolean announced = says("bounce subject", subject);
-        boolean told = says("bounce", text);
+        boolean told = says("bounce", text) || says("delay", text);
         if (away && !isFromDaemon()) {
             return false;
         }

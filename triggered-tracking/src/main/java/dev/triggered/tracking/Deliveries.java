@@ -137,6 +137,19 @@ final class Deliveries {
                 default -> "2.0.0";
             };
         }
-        return new SmtpReply(codes.code(), status, text.replaceAll("\\s+", " ").strip());
+        return new SmtpReply(codes.code(), status, withoutCodes(text.strip(), codes));
+    }
+
+    private static String withoutCodes(String text, Codes codes) {
+        String words = without(text, Integer.toString(codes.code()));
+        return words.equals(text) ? text : without(words, codes.status());
+    }
+
+    private static String without(String text, String code) {
+        boolean begins = !code.isEmpty()
+                && text.startsWith(code)
+                && text.length() > code.length()
+                && " -\n".indexOf(text.charAt(code.length())) >= 0;
+        return begins ? text.substring(code.length() + 1).strip() : text;
     }
 }

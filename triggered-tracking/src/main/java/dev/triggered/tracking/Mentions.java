@@ -117,7 +117,9 @@ final class Mentions {
                 before = lines.get(index - 1);
             }
             String words = PlainText.of(before) + "$";
-            if (patterns.find("not a recipient", words).isEmpty()) {
+            if (patterns.find("sentence", words)
+                    .filter("NOT_A_RECIPIENT"::equals)
+                    .isEmpty()) {
                 mentions.add(new Mention(each.address(), index, Place.SENTENCE));
             }
             from = each.end();

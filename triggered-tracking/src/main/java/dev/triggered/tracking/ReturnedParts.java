@@ -21,7 +21,7 @@ final class ReturnedParts {
     private final StringBuilder status = new StringBuilder();
     private Header feedback = Header.read(Octets.NONE);
     private boolean hasFeedback;
-    private boolean readReceipt;
+    private String disposition = "";
     private Header returned = Header.read(Octets.NONE);
     private boolean hasReturned;
 
@@ -50,7 +50,8 @@ final class ReturnedParts {
         switch (part.type().type()) {
             case "message/delivery-status", "message/global-delivery-status" -> status(part);
             case "message/feedback-report" -> feedback(part);
-            case "message/disposition-notification", "message/global-disposition-notification" -> readReceipt = true;
+            case "message/disposition-notification", "message/global-disposition-notification" ->
+                disposition = part.text(MOST_TEXT);
             case "message/rfc822",
                     "text/rfc822-headers",
                     "message/global",
@@ -136,8 +137,9 @@ final class ReturnedParts {
         return feedback;
     }
 
-    boolean isReadReceipt() {
-        return readReceipt;
+    /** Returns the fields that tell what became of a mail in its mailbox (RFC 8098); empty where there are none. */
+    String disposition() {
+        return disposition;
     }
 
     /** Returns the header of the original where a part has it. */
