@@ -30,10 +30,10 @@ interface StoreSource extends AutoCloseable {
 
             @Override
             public void clear() {
-                String tables = Sql.value(pool, """
-                        SELECT string_agg(tablename, ', ') FROM pg_tables
-                        WHERE tablename LIKE 'triggered\\_%' AND tablename <> 'triggered_schema'""");
-                Sql.run(pool, "TRUNCATE " + tables);
+                String truncate = Sql.value(pool, """
+                        SELECT coalesce('TRUNCATE ' || string_agg(tablename, ', '), 'SELECT') FROM pg_tables
+                        WHERE tablename LIKE 'triggered\\_%' AND tablename NOT IN ('triggered_schema', 'triggered_registry')""");
+                Sql.run(pool, truncate);
             }
 
             @Override
