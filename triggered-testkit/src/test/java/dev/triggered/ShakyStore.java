@@ -1,6 +1,7 @@
 package dev.triggered;
 
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
@@ -159,6 +160,11 @@ final class ShakyStore implements MailStore {
     }
 
     @Override
+    public BroadcastStore broadcasts() {
+        return inner.broadcasts();
+    }
+
+    @Override
     public boolean isDurable() {
         return false;
     }
@@ -277,6 +283,11 @@ final class ShakyStore implements MailStore {
         @Override
         public List<QueuedMessage> claimOf(long stream, int limit) {
             return outbox.claimOf(stream, limit);
+        }
+
+        @Override
+        public List<QueuedMessage> claimOfBroadcast(long broadcast, int limit) {
+            return outbox.claimOfBroadcast(broadcast, limit);
         }
 
         @Override

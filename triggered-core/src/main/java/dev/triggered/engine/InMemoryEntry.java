@@ -29,6 +29,7 @@ final class InMemoryEntry {
     private final Optional<IdempotencyKey> key;
     private final MessageInfo info;
     private final Instant acceptedAt;
+    private final long broadcast;
     private final long bytes;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private @Nullable QueuedMessage message;
@@ -44,6 +45,7 @@ final class InMemoryEntry {
         this.key = accepted.key();
         this.info = queued.info();
         this.acceptedAt = queued.schedule().acceptedAt();
+        this.broadcast = queued.broadcast();
         this.bytes = bytesOf(queued);
         this.message = queued;
         this.claimed = accepted.isHandedOver();
@@ -76,6 +78,20 @@ final class InMemoryEntry {
 
     long stream() {
         return message().stream();
+    }
+
+    /** Returns the number of its broadcast, 0 where it is of none. */
+    long broadcast() {
+        return broadcast;
+    }
+
+    /** Says whether no attempt has ended yet. */
+    boolean isFresh() {
+        return attempts.isEmpty();
+    }
+
+    MessageState state() {
+        return state;
     }
 
     Instant due() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /** The messages of one lane that wait in memory, by priority and by turn. Guarded by the outbox's lock. */
 final class InMemoryLane {
@@ -42,11 +43,11 @@ final class InMemoryLane {
         return taken;
     }
 
-    /** Takes messages of a stream, whether they are due or not, at most so many. */
-    List<InMemoryEntry> takeOf(long stream, int limit) {
+    /** Takes messages that are wanted, whether they are due or not, at most so many. */
+    List<InMemoryEntry> take(Predicate<InMemoryEntry> wanted, int limit) {
         List<InMemoryEntry> taken = queues.values().stream()
                 .flatMap(PriorityQueue::stream)
-                .filter(entry -> entry.stream() == stream)
+                .filter(wanted)
                 .limit(limit)
                 .toList();
         queues.values().forEach(queue -> queue.removeAll(taken));

@@ -1,6 +1,7 @@
 package dev.triggered.engine;
 
 import dev.triggered.InMemoryStore.Capacity;
+import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
@@ -21,6 +22,7 @@ public final class InMemoryMailStore implements MailStore {
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryRegistry registry = new InMemoryRegistry(suppressions);
     private final InMemoryPrograms programs;
+    private final InMemoryBroadcasts broadcasts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -31,6 +33,7 @@ public final class InMemoryMailStore implements MailStore {
     public InMemoryMailStore(Capacity capacity) {
         outbox = new InMemoryOutbox(capacity, suppressions);
         programs = new InMemoryPrograms(capacity);
+        broadcasts = new InMemoryBroadcasts(outbox.broadcasts());
     }
 
     @Override
@@ -63,6 +66,11 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public SuppressionList suppressions() {
         return suppressions;
+    }
+
+    @Override
+    public BroadcastStore broadcasts() {
+        return broadcasts;
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
@@ -41,6 +42,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final Map<Long, NavigableSet<InMemoryEntry>> parked = new HashMap<>();
     private final Map<MessageId, InMemoryEntry> ended = new LinkedHashMap<>();
     private final Map<String, Occurrence> occurrences = new HashMap<>();
+    private final BroadcastTallies broadcasts = new BroadcastTallies();
     private long heldBytes;
     private long sequence;
     private InstantSource clock = () -> {
@@ -63,6 +65,10 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     int size() {
         return locked(entries::size);
+    }
+
+    BroadcastTallies broadcasts() {
+        return broadcasts;
     }
 
     @Override
@@ -183,13 +189,24 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     @Override
     public List<QueuedMessage> claimOf(long stream, int limit) {
+        return take(entry -> entry.stream() == stream, limit);
+    }
+
+    @Override
+    public List<QueuedMessage> claimOfBroadcast(long broadcast, int limit) {
+        return take(entry -> entry.broadcast() == broadcast, limit);
+    }
+
+    private List<QueuedMessage> take(Predicate<InMemoryEntry> wanted, int limit) {
         return locked(() -> {
             List<InMemoryEntry> taken = new ArrayList<>();
-            NavigableSet<InMemoryEntry> held = parkedOf(stream);
-            while (taken.size() < limit && !held.isEmpty()) {
-                taken.add(held.pollFirst());
+            for (NavigableSet<InMemoryEntry> held : parked.values()) {
+                List<InMemoryEntry> some =
+                        held.stream().filter(wanted).limit(limit - taken.size()).toList();
+                some.forEach(held::remove);
+                taken.addAll(some);
             }
-            waiting.values().forEach(lane -> taken.addAll(lane.takeOf(stream, limit - taken.size())));
+            waiting.values().forEach(lane -> taken.addAll(lane.take(wanted, limit - taken.size())));
             return taken.stream().map(InMemoryEntry::claim).toList();
         });
     }
@@ -272,6 +289,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         InMemoryEntry entry = new InMemoryEntry(sequence++, message);
         entries.put(entry.id(), entry);
         heldBytes += entry.bytes();
+        broadcasts.accepted(entry);
         if (!message.isHandedOver()) {
             lane(entry.lane()).add(entry);
         }
@@ -299,11 +317,14 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         if (entry == null || !entry.isClaimed()) {
             return;
         }
+        boolean first = entry.isFresh();
         if (entry.record(outcome)) {
             entries.remove(entry.id());
             heldBytes -= entry.bytes();
+            broadcasts.ended(entry, first, entry.state());
             remember(entry);
         } else {
+            broadcasts.retried(entry, first);
             lane(entry.lane()).add(entry);
         }
     }

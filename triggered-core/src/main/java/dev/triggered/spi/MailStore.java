@@ -46,6 +46,13 @@ public interface MailStore extends AutoCloseable {
     SuppressionList suppressions();
 
     /**
+     * Returns the broadcasts of all nodes that share this store.
+     *
+     * @return the broadcasts
+     */
+    BroadcastStore broadcasts();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

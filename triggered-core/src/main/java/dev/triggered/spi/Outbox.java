@@ -141,6 +141,15 @@ public interface Outbox {
     List<QueuedMessage> claimOf(long stream, int limit);
 
     /**
+     * Claims messages of a broadcast that nobody has claimed, whether they are held or wait, due or not.
+     *
+     * @param broadcast the number of the broadcast
+     * @param limit the most messages, at least 1
+     * @return the messages, in any order, which belong to this node now; empty once there are no more
+     */
+    List<QueuedMessage> claimOfBroadcast(long broadcast, int limit);
+
+    /**
      * Says whether there are messages of a stream that have not ended, wherever they are.
      *
      * @param stream the number of the stream

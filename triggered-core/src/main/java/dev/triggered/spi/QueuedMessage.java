@@ -26,8 +26,19 @@ public record QueuedMessage(MessageInfo info, Route route, Content content, Sche
      *
      * @param stream the number of its stream, which it keeps when the stream is renamed
      * @param lane the name of its lane
+     * @param broadcast the number of its broadcast, 0 where it is of none
      */
-    public record Route(long stream, String lane) {}
+    public record Route(long stream, String lane, long broadcast) {
+        /**
+         * Creates the route of a message that is of no broadcast.
+         *
+         * @param stream as for the record
+         * @param lane as for the record
+         */
+        public Route(long stream, String lane) {
+            this(stream, lane, 0);
+        }
+    }
 
     /**
      * Returns the number of its stream.
@@ -45,6 +56,25 @@ public record QueuedMessage(MessageInfo info, Route route, Content content, Sche
      */
     public String lane() {
         return route.lane;
+    }
+
+    /**
+     * Returns the number of its broadcast.
+     *
+     * @return the number that the {@link BroadcastStore} gave it, 0 where it is of none
+     */
+    public long broadcast() {
+        return route.broadcast;
+    }
+
+    /**
+     * Returns this message as one of a broadcast.
+     *
+     * @param number the number of the broadcast
+     * @return the message with another route
+     */
+    public QueuedMessage ofBroadcast(long number) {
+        return new QueuedMessage(info, new Route(route.stream, route.lane, number), content, schedule, attempts);
     }
 
     /**

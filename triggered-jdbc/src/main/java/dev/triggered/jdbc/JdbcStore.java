@@ -1,5 +1,6 @@
 package dev.triggered.jdbc;
 
+import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
@@ -129,6 +130,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public SuppressionList suppressions() {
         return store.suppressions();
+    }
+
+    @Override
+    public BroadcastStore broadcasts() {
+        return store.broadcasts();
     }
 
     @Override

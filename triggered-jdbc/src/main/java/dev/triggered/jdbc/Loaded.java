@@ -21,7 +21,8 @@ import java.util.Optional;
 record Loaded(long seq, MessageInfo info, Turn turn, byte[] body, Optional<byte[]> secret) {
     /** The columns, of {@code m} the message, {@code q} the queue and {@code p} the payload. */
     static final String COLUMNS = "m.id, m.stream, m.version, m.recipient, m.accepted_at,"
-            + " q.seq, q.lane, q.priority, q.first_due, q.due_at, q.expires_at, q.attempts, p.body, p.secret, q.stream";
+            + " q.seq, q.lane, q.priority, q.first_due, q.due_at, q.expires_at, q.attempts, p.body, p.secret, q.stream,"
+            + " q.broadcast";
 
     static final Comparator<Loaded> BY_TURN = Comparator.<Loaded, Priority>comparing(
                     row -> row.turn.schedule.priority())
@@ -40,7 +41,10 @@ record Loaded(long seq, MessageInfo info, Turn turn, byte[] body, Optional<byte[
         return new Loaded(
                 rows.getLong(6),
                 Infos.read(rows),
-                new Turn(new QueuedMessage.Route(rows.getLong(15), rows.getString(7)), schedule, rows.getInt(12)),
+                new Turn(
+                        new QueuedMessage.Route(rows.getLong(15), rows.getString(7), rows.getLong(16)),
+                        schedule,
+                        rows.getInt(12)),
                 body == null ? new byte[0] : body,
                 Optional.ofNullable(rows.getBytes(14)));
     }

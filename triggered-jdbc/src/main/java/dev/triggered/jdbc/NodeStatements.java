@@ -109,6 +109,7 @@ final class NodeStatements {
         for (long gone : session.list(rows -> rows.getLong(1), GONE)) {
             released += session.change(RELEASE, gone, gone);
         }
+        session.change(SqlBroadcasts.LEAVE_GONE);
         return released;
     }
 
@@ -117,6 +118,7 @@ final class NodeStatements {
         session.change(LEAVE, node);
         session.change(RELEASE, node, node);
         session.change(GIVE_BACK, node, node);
+        session.change(SqlBroadcasts.LEAVE_GONE);
     }
 
     /** Has all nodes look for messages of any lane, and for what others left. */

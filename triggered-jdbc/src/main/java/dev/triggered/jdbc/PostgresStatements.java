@@ -31,18 +31,19 @@ final class PostgresStatements implements Statements {
                 CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.*, (%s) AS suppressed
                     FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
                         ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bigint[],
-                        ?::bytea[], ?::bytea[]) WITH ORDINALITY
+                        ?::bigint[], ?::bytea[], ?::bytea[]) WITH ORDINALITY
                     AS n(id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint,
-                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, body, secret, place)
+                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, broadcast, body, secret, place)
                 OFFSET 0) n ORDER BY occurrence, place
             ), kept AS (
                 INSERT INTO triggered_message
-                    (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
-                SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint FROM new
+                    (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast)
+                SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast FROM new
                 WHERE suppressed IS NULL ON CONFLICT DO NOTHING RETURNING seq
             ), queued AS (
-                INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream)
-                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id FROM new JOIN kept USING (seq)
+                INSERT INTO triggered_queue
+                    (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream, broadcast)
+                SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, broadcast FROM new JOIN kept USING (seq)
             ), filled AS (
                 INSERT INTO triggered_payload (seq, body, secret) SELECT seq, body, secret FROM new JOIN kept USING (seq)
             )
@@ -120,6 +121,15 @@ final class PostgresStatements implements Statements {
             SELECT\s""" + Loaded.COLUMNS + """
              FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
             LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
+    private static final String CLAIM_OF_BROADCAST = """
+            WITH q AS (
+                UPDATE triggered_queue SET owner = ? WHERE seq = ANY (ARRAY(
+                    SELECT seq FROM triggered_queue WHERE broadcast = ? AND (owner IS NULL OR owner = -1)
+                    LIMIT ? FOR UPDATE SKIP LOCKED)) RETURNING *
+            )
+            SELECT\s""" + Loaded.COLUMNS + """
+             FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
+            LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
     private static final String RETRY = """
             WITH d AS MATERIALIZED (
                 SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
@@ -154,7 +164,7 @@ final class PostgresStatements implements Statements {
             )
             SELECT seq FROM gone""";
     private static final String OLDEST =
-            "SELECT seq, id, ended_at, accepted_at FROM triggered_message WHERE seq > ? ORDER BY seq LIMIT ?";
+            "SELECT " + Old.COLUMNS + " FROM triggered_message m WHERE m.seq > ? ORDER BY m.seq LIMIT ?";
     private static final String TRIM = """
             WITH old AS (DELETE FROM triggered_message WHERE seq = ANY (?::bigint[]) RETURNING seq, id),
                 attempts AS (DELETE FROM triggered_attempt WHERE seq = ANY (ARRAY(SELECT seq FROM old))),
@@ -217,7 +227,7 @@ final class PostgresStatements implements Statements {
     private static Map<String, Kept> insert(Session session, List<Candidate> candidates) throws SQLException {
         Columns rows = new Columns(
                 "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8",
-                "int8", "int4", "int8", "bool", "int8", "bytea", "bytea");
+                "int8", "int4", "int8", "bool", "int8", "int8", "bytea", "bytea");
         for (Candidate candidate : candidates) {
             QueuedMessage message = candidate.message().message();
             QueuedMessage.Schedule schedule = message.schedule();
@@ -241,6 +251,7 @@ final class PostgresStatements implements Statements {
                     candidate.owner(),
                     candidate.message().isAtOnce(),
                     message.stream(),
+                    message.broadcast() == 0 ? Optional.empty() : message.broadcast(),
                     candidate.body(),
                     candidate.secret());
         }
@@ -391,6 +402,15 @@ final class PostgresStatements implements Statements {
         return found;
     }
 
+    @Override
+    public List<List<Loaded>> claimOfBroadcast(Session session, List<StreamClaim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (StreamClaim claim : claims) {
+            found.add(session.list(Loaded::read, CLAIM_OF_BROADCAST, claim.owner(), claim.stream(), claim.limit()));
+        }
+        return found;
+    }
+
     private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {
         Set<Long> taken = new HashSet<>();
         for (Map.Entry<Long, List<Held>> owned : byOwner(messages, held -> held)) {
@@ -461,7 +481,7 @@ final class PostgresStatements implements Statements {
         for (Trim step : steps) {
             List<Old> rows = session.list(Old::read, OLDEST, step.after(), Trim.STEP);
             List<Long> old = rows.stream()
-                    .filter(row -> row.endedBefore(step.ended()))
+                    .filter(row -> row.mayGo(step.ended()))
                     .map(Old::seq)
                     .toList();
             if (!old.isEmpty()) {

@@ -9,6 +9,7 @@ final class Recovery {
 
     private static final String LEFT = "UPDATE triggered_queue SET owner = 0 WHERE owner > 0 AND begun = 1";
     private static final String CLAIMED = "UPDATE triggered_queue SET owner = NULL WHERE owner > 0 AND begun = 0";
+    private static final String BROADCASTS = "UPDATE triggered_broadcast SET owner = NULL WHERE owner IS NOT NULL";
     private static final String ORPHANS = """
             DELETE FROM triggered_chunk WHERE message NOT IN (
                 SELECT id FROM triggered_message WHERE state IS NULL OR keep_until IS NOT NULL)""";
@@ -20,6 +21,7 @@ final class Recovery {
     static Found run(Session session) throws SQLException {
         session.change(LEFT);
         session.change(CLAIMED);
+        session.change(BROADCASTS);
         session.change(ORPHANS);
         session.change(ENROLLED);
         return new Found(count(session, "IS NULL"), count(session, "= 0"));

@@ -1,5 +1,6 @@
 package dev.triggered.jdbc;
 
+import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
@@ -20,6 +21,7 @@ final class SqlMailStore implements MailStore {
     private final SqlRegistry registry;
     private final SqlPrograms programs;
     private final SqlSuppressions suppressions;
+    private final SqlBroadcasts broadcasts;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -33,6 +35,7 @@ final class SqlMailStore implements MailStore {
         this.registry = new SqlRegistry(database);
         this.programs = new SqlPrograms(database);
         this.suppressions = new SqlSuppressions(database, holdings);
+        this.broadcasts = new SqlBroadcasts(database);
         this.upkeep = new Upkeep(database, keep);
         this.strays = new Strays(database, holdings);
     }
@@ -72,6 +75,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public SuppressionList suppressions() {
         return suppressions;
+    }
+
+    @Override
+    public BroadcastStore broadcasts() {
+        return broadcasts;
     }
 
     @Override

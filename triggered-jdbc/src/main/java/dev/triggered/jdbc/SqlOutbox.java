@@ -51,6 +51,7 @@ final class SqlOutbox implements Outbox {
     private final Batch<Held, Boolean> park;
     private final Batch<StreamClaim, Integer> unpark;
     private final Batch<StreamClaim, List<Loaded>> claimOf;
+    private final Batch<StreamClaim, List<Loaded>> claimOfBroadcast;
     private final Batch<Result, Boolean> record;
 
     SqlOutbox(Database database, Holdings holdings, InstantSource clock) {
@@ -67,6 +68,7 @@ final class SqlOutbox implements Outbox {
         this.park = statements::park;
         this.unpark = statements::unpark;
         this.claimOf = statements::claimOf;
+        this.claimOfBroadcast = statements::claimOfBroadcast;
         this.record = statements::record;
     }
 
@@ -237,9 +239,16 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public List<QueuedMessage> claimOf(long stream, int limit) {
-        long owner = database.owner();
-        StreamClaim wish = new StreamClaim(owner, stream, limit);
-        return take(() -> database.write(claimOf, List.of(wish)).get(0), owner, Stage.TAKEN);
+        return take(claimOf, new StreamClaim(database.owner(), stream, limit));
+    }
+
+    @Override
+    public List<QueuedMessage> claimOfBroadcast(long broadcast, int limit) {
+        return take(claimOfBroadcast, new StreamClaim(database.owner(), broadcast, limit));
+    }
+
+    private List<QueuedMessage> take(Batch<StreamClaim, List<Loaded>> taking, StreamClaim wish) {
+        return take(() -> database.write(taking, List.of(wish)).get(0), wish.owner(), Stage.TAKEN);
     }
 
     @Override

@@ -16,13 +16,14 @@ import java.util.OptionalLong;
 final class SqliteStatements implements Statements {
     private static final String MESSAGE = """
             INSERT INTO triggered_message
-                (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (""" + Suppressing.REASON + """
+                (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0) WHERE NOT EXISTS (""" + Suppressing.REASON + """
             ) ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
     private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
     private static final String QUEUE = """
-            INSERT INTO triggered_queue (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO triggered_queue
+                (seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream, broadcast)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0))""";
     private static final String PAYLOAD = "INSERT INTO triggered_payload (seq, body, secret) VALUES (?, ?, ?)";
     private static final String CHUNK = "INSERT INTO triggered_chunk (message, part, number, body) VALUES (?, ?, ?, ?)";
     private static final String CLAIM = """
@@ -54,6 +55,10 @@ final class SqliteStatements implements Statements {
             UPDATE triggered_queue SET owner = ? WHERE seq IN (
                 SELECT seq FROM triggered_queue WHERE owner IS NULL AND stream = ? LIMIT ?)
             RETURNING seq""";
+    private static final String CLAIM_OF_BROADCAST = """
+            UPDATE triggered_queue SET owner = ? WHERE seq IN (
+                SELECT seq FROM triggered_queue WHERE broadcast = ? AND (owner IS NULL OR owner = -1) LIMIT ?)
+            RETURNING seq""";
     private static final String RETRY = """
             UPDATE triggered_queue SET owner = NULL, begun = 0, due_at = ?, attempts = attempts + 1
             WHERE seq = ? AND owner = ?""";
@@ -65,10 +70,9 @@ final class SqliteStatements implements Statements {
             INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String OLDEST =
-            "SELECT seq, id, ended_at, accepted_at FROM triggered_message WHERE seq > ? ORDER BY seq LIMIT ?";
-    private static final String EXPIRED = """
-            SELECT seq, id, ended_at, accepted_at FROM triggered_message
-            WHERE keep_until IS NOT NULL AND keep_until <= ? ORDER BY keep_until LIMIT ?""";
+            "SELECT " + Old.COLUMNS + " FROM triggered_message m WHERE m.seq > ? ORDER BY m.seq LIMIT ?";
+    private static final String EXPIRED = "SELECT " + Old.COLUMNS + " FROM triggered_message m"
+            + " WHERE keep_until IS NOT NULL AND keep_until <= ? ORDER BY keep_until LIMIT ?";
     private static final String ERASE =
             "UPDATE triggered_payload SET secret = NULL WHERE seq = ? AND secret IS NOT NULL";
     private static final String DROP_PAYLOAD = "DELETE FROM triggered_payload WHERE seq = ?";
@@ -104,6 +108,7 @@ final class SqliteStatements implements Statements {
                 Times.toMicros(message.schedule().acceptedAt()),
                 key.map(Hashes::occurrence),
                 key.map(Hashes::fingerprint),
+                message.broadcast(),
                 address,
                 message.stream());
         if (seq.isPresent()) {
@@ -136,7 +141,8 @@ final class SqliteStatements implements Statements {
                 message.attempts(),
                 candidate.owner(),
                 candidate.message().isAtOnce() ? 1 : 0,
-                message.stream());
+                message.stream(),
+                message.broadcast());
         session.change(PAYLOAD, seq, candidate.body(), candidate.secret());
         keepChunks(session, candidate.chunks());
     }
@@ -252,6 +258,22 @@ final class SqliteStatements implements Statements {
         return found;
     }
 
+    @Override
+    public List<List<Loaded>> claimOfBroadcast(Session session, List<StreamClaim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (StreamClaim claim : claims) {
+            found.add(load(
+                    session,
+                    session.list(
+                            rows -> rows.getLong(1),
+                            CLAIM_OF_BROADCAST,
+                            claim.owner(),
+                            claim.stream(),
+                            claim.limit())));
+        }
+        return found;
+    }
+
     private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {
         List<Boolean> answers = new ArrayList<>(messages.size());
         for (Held message : messages) {
@@ -302,7 +324,7 @@ final class SqliteStatements implements Statements {
         for (Trim step : steps) {
             List<Old> rows = session.list(Old::read, OLDEST, step.after(), Trim.STEP);
             for (Old row : rows) {
-                if (row.endedBefore(step.ended())) {
+                if (row.mayGo(step.ended())) {
                     delete(session, row);
                 }
             }

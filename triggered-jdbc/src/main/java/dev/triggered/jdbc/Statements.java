@@ -54,6 +54,9 @@ interface Statements {
     /** Takes messages of a stream that are held or wait, due or not. */
     List<List<Loaded>> claimOf(Session session, List<StreamClaim> claims) throws SQLException;
 
+    /** Takes messages of a broadcast, whose number stands in place of a stream's, that are held or wait, due or not. */
+    List<List<Loaded>> claimOfBroadcast(Session session, List<StreamClaim> claims) throws SQLException;
+
     /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
     List<Long> trim(Session session, List<Trim> steps) throws SQLException;
 

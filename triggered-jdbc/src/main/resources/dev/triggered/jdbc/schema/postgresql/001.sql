@@ -25,11 +25,14 @@ CREATE TABLE triggered_message (
     relay text,
     code integer,
     enhanced_status text,
-    reply text
+    reply text,
+    broadcast bigint
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
+
+CREATE INDEX triggered_message_broadcast ON triggered_message (broadcast) WHERE broadcast IS NOT NULL;
 
 -- The messages that have not ended. One without an owner waits; one whose owner is -1 is held, because its stream is paused or stopped;
 -- one whose owner is no triggered_node was left by it: as it was, where it was begun, and to wait again, where it was not.
@@ -43,7 +46,8 @@ CREATE TABLE triggered_queue (
     attempts integer NOT NULL,
     owner bigint,
     begun boolean NOT NULL DEFAULT false,
-    stream bigint NOT NULL DEFAULT 0
+    stream bigint NOT NULL DEFAULT 0,
+    broadcast bigint
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 
 CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
@@ -51,6 +55,8 @@ CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, se
 CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
 
 CREATE INDEX triggered_queue_parked ON triggered_queue (stream, due_at, seq) WHERE owner = -1;
+
+CREATE INDEX triggered_queue_broadcast ON triggered_queue (broadcast, attempts) WHERE broadcast IS NOT NULL;
 
 -- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
 -- ended; the body has the data without them. What fits on a page is not compressed, which would cost more than all the rest.
@@ -272,3 +278,25 @@ CREATE TABLE triggered_arrival (
     PRIMARY KEY (enrolment, event)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- The broadcasts. The owner is the triggered_node that reads the recipients; of one stream, one broadcast is read at a time. While the
+-- stage is READING or FAILED, its messages are not forgotten, so that nobody is written to twice.
+CREATE TABLE triggered_broadcast (
+    number bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    id text COLLATE "C" NOT NULL UNIQUE,
+    stream bigint NOT NULL,
+    stage text NOT NULL,
+    fault text NOT NULL DEFAULT '',
+    paused integer NOT NULL DEFAULT 0,
+    owner bigint,
+    started_at bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    row_count bigint NOT NULL DEFAULT 0,
+    accepted bigint NOT NULL DEFAULT 0,
+    duplicates bigint NOT NULL DEFAULT 0,
+    rejected bigint NOT NULL DEFAULT 0,
+    suppressed bigint NOT NULL DEFAULT 0,
+    position double precision NOT NULL DEFAULT -1
+) WITH (fillfactor = 50);
+
+CREATE UNIQUE INDEX triggered_broadcast_run ON triggered_broadcast (stream) WHERE owner IS NOT NULL;

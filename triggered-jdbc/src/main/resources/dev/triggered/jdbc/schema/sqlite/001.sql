@@ -21,11 +21,14 @@ CREATE TABLE triggered_message (
     relay TEXT,
     code INTEGER,
     enhanced_status TEXT,
-    reply TEXT
+    reply TEXT,
+    broadcast INTEGER
 ) STRICT;
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
+
+CREATE INDEX triggered_message_broadcast ON triggered_message (broadcast) WHERE broadcast IS NOT NULL;
 
 -- The messages that have not ended. One without an owner waits. Owner -1 holds those whose stream is paused or stopped. Owner 1 is the process that has the file open; owner 0 one that is
 -- gone, which had begun the message.
@@ -39,7 +42,8 @@ CREATE TABLE triggered_queue (
     attempts INTEGER NOT NULL,
     owner INTEGER,
     begun INTEGER NOT NULL DEFAULT 0,
-    stream INTEGER NOT NULL DEFAULT 0
+    stream INTEGER NOT NULL DEFAULT 0,
+    broadcast INTEGER
 ) STRICT;
 
 CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, seq) WHERE owner IS NULL;
@@ -47,6 +51,8 @@ CREATE INDEX triggered_queue_turn ON triggered_queue (lane, priority, due_at, se
 CREATE INDEX triggered_queue_owned ON triggered_queue (owner) WHERE owner IS NOT NULL;
 
 CREATE INDEX triggered_queue_parked ON triggered_queue (stream, due_at, seq) WHERE owner = -1;
+
+CREATE INDEX triggered_queue_broadcast ON triggered_queue (broadcast, attempts) WHERE broadcast IS NOT NULL;
 
 -- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
 -- ended; the body has the data without them.
@@ -238,3 +244,25 @@ CREATE TABLE triggered_arrival (
     body BLOB NOT NULL,
     PRIMARY KEY (enrolment, event)
 ) STRICT, WITHOUT ROWID;
+
+-- The broadcasts. The owner is 1 while the process that has the file open reads the recipients; of one stream, one broadcast is read at a
+-- time. While the stage is READING or FAILED, its messages are not forgotten, so that nobody is written to twice.
+CREATE TABLE triggered_broadcast (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    stream INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    fault TEXT NOT NULL DEFAULT '',
+    paused INTEGER NOT NULL DEFAULT 0,
+    owner INTEGER,
+    started_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    row_count INTEGER NOT NULL DEFAULT 0,
+    accepted INTEGER NOT NULL DEFAULT 0,
+    duplicates INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    suppressed INTEGER NOT NULL DEFAULT 0,
+    position REAL NOT NULL DEFAULT -1
+) STRICT;
+
+CREATE UNIQUE INDEX triggered_broadcast_run ON triggered_broadcast (stream) WHERE owner IS NOT NULL;
