@@ -109,7 +109,8 @@ public final class MailSettings {
     /**
      * Returns these settings with another source of threads.
      *
-     * @param threads makes the thread of each lane, and the one that records outcomes; daemon threads by default
+     * @param threads makes the thread of each lane and each broadcast, and the one that records outcomes; daemon threads by
+     *     default
      * @return new settings
      */
     public MailSettings threads(ThreadFactory threads) {

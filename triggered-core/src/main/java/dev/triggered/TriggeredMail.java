@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door: a host application triggers an event, and each mail stream that listens to it writes to the recipient.
  *
- * <p>Thread-safe; one instance serves a whole application. Each lane has a thread of its own, one more records what
- * became of the messages, another one takes the steps of programs where there are any, and the dispatcher has those of its
- * connections. {@link #close()} ends them.
+ * <p>Thread-safe; one instance serves a whole application. Each lane has a thread of its own, and so has each broadcast
+ * while it runs; one more records what became of the messages, another one takes the steps of programs where there are any,
+ * and the dispatcher has those of its connections. {@link #close()} ends them.
  */
 public final class TriggeredMail implements AutoCloseable {
     private final Engine engine;
@@ -116,6 +116,48 @@ public final class TriggeredMail implements AutoCloseable {
      */
     public InTransaction in(Connection transaction) {
         return new InTransaction(engine, transaction);
+    }
+
+    /**
+     * Writes to many virtual contacts, under an id by chance: see {@link #broadcast(String, Recipients, BroadcastOptions)}.
+     *
+     * @param stream the name of a broadcast stream that is live
+     * @param recipients who is written to
+     * @return the broadcast, which runs
+     */
+    public Broadcast broadcast(String stream, Recipients recipients) {
+        return broadcast(stream, recipients, BroadcastOptions.standard());
+    }
+
+    /**
+     * Writes to many virtual contacts, each address once: on a thread of the broadcast's own, and through the lane of the stream.
+     *
+     * <p>A call with the id of a broadcast that was interrupted or has failed goes on with it: its recipients are read from the
+     * beginning, and who was written to before is not written to again. Where another process runs it, this one stands by, and goes on
+     * when that one dies. A broadcast that is done or cancelled stays so, and nothing is read.
+     *
+     * @param stream the name of a broadcast stream, which is live where the broadcast is new
+     * @param recipients who is written to
+     * @param options its id, and who is told how it goes
+     * @return the broadcast
+     * @throws IllegalArgumentException if there is no such stream
+     * @throws InvalidStreamException naming everything that keeps the stream from being broadcast
+     * @throws InvalidRecipientsException if the recipients cannot be read, or there are none
+     * @throws ConflictException if the stream is being broadcast under another id, or this process runs that id already
+     * @throws StoreException if the store failed
+     * @throws ClosedException if this was closed
+     */
+    public Broadcast broadcast(String stream, Recipients recipients, BroadcastOptions options) {
+        return engine.broadcast(stream, recipients, options);
+    }
+
+    /**
+     * Returns the broadcasts, those of other processes and of earlier ones too.
+     *
+     * @return the broadcasts
+     */
+    public Broadcasts broadcasts() {
+        return engine.broadcasts();
     }
 
     /**

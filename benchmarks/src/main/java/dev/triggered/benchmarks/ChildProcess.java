@@ -51,6 +51,11 @@ final class ChildProcess implements AutoCloseable {
         return answer;
     }
 
+    /** Ends it by SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() throws IOException {
         questions.close();

@@ -35,6 +35,7 @@ final class Assembly implements AutoCloseable {
     private final Lanes lanes;
     private final Leftovers leftovers;
     private final Reception reception;
+    private final BroadcastControl broadcasts;
     private final Rehearsal rehearsal;
     private final Automation automation;
 
@@ -59,7 +60,7 @@ final class Assembly implements AutoCloseable {
         Settlement settlement =
                 new Settlement(registrar::catalog, new Backoff(random), settings.uncertain(), recorder, time);
         ProgramBook book = book(contents);
-        this.control = new Control(registrar, book, launch, outbox, settlement);
+        this.control = new Control(registrar, book, parts.store(), launch, settlement);
         Composer composer = new Composer(settings.limits().attachmentBytes());
         Courier courier = new Courier(registrar, composer, outbox, settlement, time);
         this.lanes =
@@ -74,10 +75,17 @@ final class Assembly implements AutoCloseable {
         Gate gate = new Gate(registrar::catalog, addresses, settings.limits(), ids, programGate);
         Intake intake = new Intake(outbox, lanes, steps);
         this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, time);
+        this.broadcasts = broadcasts(
+                new BroadcastControl.Sender(gate, intake, ids, !parts.store().isDurable()), threads);
         this.rehearsal = new Rehearsal(gate, addresses, composer, parts.store(), parts.dispatcher());
         StepMails mails = new StepMails(registrar::catalog, addresses, gate, intake);
         this.automation = new Automation(rules, programs, mails, time, threads);
         bell.connect(lanes, recorder, leftovers, registrar, automation);
+    }
+
+    private BroadcastControl broadcasts(BroadcastControl.Sender sender, ThreadFactory threads) {
+        BroadcastRuns runs = new BroadcastRuns((task, name) -> started(Lanes.thread(threads, task, name)));
+        return new BroadcastControl(control, parts.store().broadcasts(), runs, sender, time);
     }
 
     /** Returns the programs, after a check of what they send against all streams, those that were made at run time among them. */
@@ -130,6 +138,10 @@ final class Assembly implements AutoCloseable {
         return reception;
     }
 
+    BroadcastControl broadcasts() {
+        return broadcasts;
+    }
+
     Rehearsal rehearsal() {
         return rehearsal;
     }
@@ -174,11 +186,12 @@ final class Assembly implements AutoCloseable {
         }
     }
 
-    /** Ends the programs, drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */
+    /** Ends the programs, has broadcasts stop, drains the lanes, ends the dispatcher, whose last results are still recorded, and closes the store. */
     @Override
     public void close() {
         try {
             automation.close();
+            broadcasts.close();
             lanes.drain(parts.settings().drain());
         } finally {
             closeParts();
@@ -223,6 +236,11 @@ final class Assembly implements AutoCloseable {
                 own.close();
             }
         }
+    }
+
+    private static Thread started(Thread thread) {
+        thread.start();
+        return thread;
     }
 
     private static Thread daemon(Runnable task) {

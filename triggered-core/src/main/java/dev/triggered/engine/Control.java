@@ -3,6 +3,9 @@ package dev.triggered.engine;
 import dev.triggered.ExternalEvent;
 import dev.triggered.MessageState;
 import dev.triggered.StoreException;
+import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.BroadcastStore.Stage;
+import dev.triggered.spi.MailStore;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.StreamRegistry;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** What streams and events are controlled through: the catalog, the registry, and the messages of a stream. */
 final class Control {
@@ -18,19 +22,24 @@ final class Control {
     /** How often it looks for messages that a lane is about to hold. */
     private static final int LOOKS = 20;
 
+    private static final int BROADCAST_LOOKS = 1_200;
+    private static final int LISTED = 1_000;
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Registrar registrar;
     private final ProgramBook programs;
     private final Launch launch;
     private final Outbox outbox;
+    private final BroadcastStore broadcasts;
     private final Settlement settlement;
 
-    Control(Registrar registrar, ProgramBook programs, Launch launch, Outbox outbox, Settlement settlement) {
+    Control(Registrar registrar, ProgramBook programs, MailStore store, Launch launch, Settlement settlement) {
         this.registrar = registrar;
         this.programs = programs;
         this.launch = launch;
-        this.outbox = outbox;
+        this.outbox = store.outbox();
+        this.broadcasts = store.broadcasts();
         this.settlement = settlement;
     }
 
@@ -77,13 +86,38 @@ final class Control {
     int discard(long stream, String reason) {
         int ended = 0;
         for (int looks = 0; looks < LOOKS && outbox.holdsAny(stream); looks++) {
-            for (List<QueuedMessage> some = outbox.claimOf(stream, STEP);
-                    !some.isEmpty();
-                    some = outbox.claimOf(stream, STEP)) {
-                end(some, reason);
-                ended += some.size();
-            }
+            ended += end(() -> outbox.claimOf(stream, STEP), reason);
             registrar.awaitChange(LOOK_NANOS);
+        }
+        return ended;
+    }
+
+    /** Ends all messages of a broadcast whose stream is quiet; returns whether there are no more within a minute. */
+    boolean discardBroadcast(long broadcast, String reason) {
+        for (int looks = 0;
+                looks < BROADCAST_LOOKS && broadcasts.waiting(broadcast, 1).all() > 0;
+                looks++) {
+            int unused = end(() -> outbox.claimOfBroadcast(broadcast, STEP), reason);
+            registrar.awaitChange(LOOK_NANOS);
+        }
+        return broadcasts.waiting(broadcast, 1).all() == 0;
+    }
+
+    /** Says which broadcasts of a stream may go on. */
+    List<String> broadcastsOf(long stream) {
+        return broadcasts.list(LISTED).stream()
+                .filter(entry -> entry.stream() == stream && entry.standing().stage() == Stage.READING)
+                .map(entry -> "broadcast '" + entry.id() + "', which is " + BroadcastMeter.state(entry.standing())
+                        + ": cancel it")
+                .toList();
+    }
+
+    /** Ends what is claimed, step by step, until nothing is; returns how many. */
+    private int end(Supplier<List<QueuedMessage>> claim, String reason) {
+        int ended = 0;
+        for (List<QueuedMessage> some = claim.get(); !some.isEmpty(); some = claim.get()) {
+            end(some, reason);
+            ended += some.size();
         }
         return ended;
     }

@@ -1,5 +1,8 @@
 package dev.triggered.engine;
 
+import dev.triggered.Broadcast;
+import dev.triggered.BroadcastOptions;
+import dev.triggered.Broadcasts;
 import dev.triggered.ClosedException;
 import dev.triggered.Events;
 import dev.triggered.Explanation;
@@ -7,6 +10,7 @@ import dev.triggered.ExternalEvent;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
 import dev.triggered.Messages;
+import dev.triggered.Recipients;
 import dev.triggered.RenderedMail;
 import dev.triggered.Streams;
 import dev.triggered.Suppressions;
@@ -77,6 +81,27 @@ public final class Engine implements AutoCloseable {
      */
     public TriggerReceipt trigger(Connection transaction, String event, List<Trigger> batch) {
         return whileOpen(() -> assembly.reception().take(transaction, event, batch));
+    }
+
+    /**
+     * Begins a broadcast, or goes on with one.
+     *
+     * @param stream the name of the stream
+     * @param recipients who is written to
+     * @param options how it is run
+     * @return the broadcast
+     */
+    public Broadcast broadcast(String stream, Recipients recipients, BroadcastOptions options) {
+        return whileOpen(() -> assembly.broadcasts().start(stream, recipients, options));
+    }
+
+    /**
+     * Returns the broadcasts.
+     *
+     * @return the broadcasts
+     */
+    public Broadcasts broadcasts() {
+        return assembly.broadcasts();
     }
 
     /**

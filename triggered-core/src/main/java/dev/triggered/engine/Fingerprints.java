@@ -61,6 +61,15 @@ final class Fingerprints {
         return new IdempotencyKey(occurrence, HexFormat.of().formatHex(hash()));
     }
 
+    /** Names the mail of a broadcast to an address; whatever its data, it is the same one. */
+    static IdempotencyKey ofBroadcast(long broadcast, EmailAddress recipient) {
+        Fingerprints fingerprints = new Fingerprints();
+        fingerprints.add('b', Long.toString(broadcast));
+        fingerprints.add('r', recipient.key());
+        String hash = HexFormat.of().formatHex(fingerprints.hash());
+        return new IdempotencyKey(hash.substring(0, 2 * OCCURRENCE_BYTES), hash);
+    }
+
     /** Returns the hash of what was added since the last one. */
     private byte[] hash() {
         try {

@@ -183,6 +183,7 @@ final class StreamControl implements Streams {
             StreamEntry entry = require(draft, name, "deleted", Set.of(StreamState.DRAFT, StreamState.STOPPED));
             List<String> users = new ArrayList<>();
             control.programs().usersOfStream(entry.naming()).forEach(program -> users.add("program '" + program + "'"));
+            users.addAll(control.broadcastsOf(entry.naming().number()));
             if (control.holdsAny(entry.naming().number())) {
                 users.add("messages that have not ended: discard them, or launch it and wait");
             }

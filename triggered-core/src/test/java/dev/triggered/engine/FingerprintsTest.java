@@ -186,4 +186,12 @@ class FingerprintsTest {
     private static String dataOf(Trigger trigger) {
         return Fingerprints.of("orders", JANE, "1", trigger).fingerprint();
     }
+
+    @Test
+    void names_the_mail_of_a_broadcast_by_its_address_alone() {
+        assertThat(Fingerprints.ofBroadcast(1, EmailAddress.parse("Jane@EXAMPLE.com")))
+                .isEqualTo(Fingerprints.ofBroadcast(1, JANE))
+                .isNotEqualTo(Fingerprints.ofBroadcast(2, JANE))
+                .isNotEqualTo(Fingerprints.ofBroadcast(1, EmailAddress.parse("joan@example.com")));
+    }
 }

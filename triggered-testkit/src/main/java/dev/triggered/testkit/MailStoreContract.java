@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Nested;
  *   <li><b>Registering</b>: streams and events, their versions and changes come back as they were, and no change is lost.
  *   <li><b>Broadcasting</b>: a broadcast is run by one at a time, comes back as it was, and knows its messages; a durable store
  *       remembers whom it wrote to for as long as it may go on.
+ *   <li><b>Sending</b>: the life of a broadcast, with the engine on top of the store.
  *   <li><b>Living</b>: the whole life of a stream, with the engine on top of the store.
  *   <li><b>Recording</b>: an end is an end, a retry comes back at its time, each attempt is remembered; what nobody has claimed
  *       takes no outcome.
@@ -101,6 +102,13 @@ public abstract class MailStoreContract {
     @Nested
     class Broadcasting extends StoreBroadcasting {
         Broadcasting() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Sending extends StoreSending {
+        Sending() {
             super(MailStoreContract.this::createStore);
         }
     }

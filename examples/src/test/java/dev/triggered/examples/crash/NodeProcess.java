@@ -34,7 +34,12 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts one that meets its fate. */
     static NodeProcess start(Site site, long first, long end, Fate fate) throws IOException {
-        ChildJvm process = ChildJvm.start(MailNode.class, site.store(), site.lease(), site.relay(), first, end);
+        return start(MailNode.class, site, first, end, fate);
+    }
+
+    /** Starts another application, which takes the same arguments and says the same, and meets its fate. */
+    static NodeProcess start(Class<?> main, Site site, long first, long end, Fate fate) throws IOException {
+        ChildJvm process = ChildJvm.start(main, site.store(), site.lease(), site.relay(), first, end);
         NodeProcess node = new NodeProcess(process, fate);
         node.reader.start();
         return node;
