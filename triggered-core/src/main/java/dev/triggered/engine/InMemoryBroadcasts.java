@@ -27,12 +27,14 @@ final class InMemoryBroadcasts implements BroadcastStore {
     @Override
     public synchronized Begun begin(String id, long stream, Instant at) {
         Entry known = byId(id);
-        if (known != null && (known.standing().owner() != 0 || isOver(known))) {
+        if (known != null && isOver(known)) {
             return new Begun.Known(seen(known));
         }
         long of = known == null ? stream : known.stream();
         Optional<Entry> other = entries.values().stream()
-                .filter(entry -> entry.stream() == of && entry.standing().owner() != 0)
+                .filter(entry -> entry.stream() == of
+                        && entry.standing().owner() != 0
+                        && !entry.id().equals(id))
                 .findFirst();
         if (other.isPresent()) {
             return new Begun.Busy(seen(other.get()));
@@ -44,6 +46,12 @@ final class InMemoryBroadcasts implements BroadcastStore {
         Entry taken = new Entry(number, id, of, running, known == null ? Tally.NOTHING : known.tally());
         entries.put(number, taken);
         return new Begun.Taken(seen(taken));
+    }
+
+    /** Says whether it does something by itself, or would if it was not paused or interrupted. */
+    private boolean goesOn(Entry entry) {
+        Stage stage = entry.standing().stage();
+        return stage == Stage.READING || (stage == Stage.READ && waits(entry.number()));
     }
 
     private static boolean isOver(Entry entry) {
@@ -78,7 +86,7 @@ final class InMemoryBroadcasts implements BroadcastStore {
     @Override
     public synchronized boolean pause(long number, boolean paused, Instant at) {
         Entry entry = entries.get(number);
-        if (entry == null || entry.standing().stage().compareTo(Stage.READ) > 0) {
+        if (entry == null || !goesOn(entry)) {
             return false;
         }
         Standing now = entry.standing();

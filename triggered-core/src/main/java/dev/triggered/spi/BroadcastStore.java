@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public interface BroadcastStore {
     /**
-     * Has this node run a broadcast: one that is new, or one that nobody runs and that is not over. Of one stream, one is run at a
-     * time.
+     * Has this node run a broadcast: one that is new, or one that is not over and that nobody else runs. Of one stream, one is run at a
+     * time. May be repeated, where the answer was lost: that a node runs a broadcast once is its own business.
      *
      * @param id what it is called, which is unique in the store
      * @param stream the number of its stream, for one that is new
@@ -47,12 +47,12 @@ public interface BroadcastStore {
     void end(long number, long owner, Life end, Tally tally);
 
     /**
-     * Pauses a broadcast that is not over, or has it go on.
+     * Pauses a broadcast that is not over and has not failed, or has it go on.
      *
      * @param number the broadcast
      * @param paused whether it is paused from now on
      * @param at when
-     * @return whether it is so now; {@code false} where it is over, or there is none
+     * @return whether it is so now; {@code false} where it has failed, was cancelled, all its messages have ended, or there is none
      */
     boolean pause(long number, boolean paused, Instant at);
 
@@ -193,7 +193,7 @@ public interface BroadcastStore {
         record Taken(Entry entry) implements Begun {}
 
         /**
-         * It is over, or a node runs it.
+         * It is over, or another node runs it.
          *
          * @param entry the broadcast
          */

@@ -1,6 +1,7 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.MessageState;
+import dev.triggered.StoreException;
 import dev.triggered.spi.BroadcastStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,14 +18,15 @@ final class SqlBroadcasts implements BroadcastStore {
             UPDATE triggered_broadcast SET owner = NULL
             WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM triggered_node n WHERE n.id = owner)""";
 
-    private static final String NOBODY_ON_STREAM =
-            "NOT EXISTS (SELECT 1 FROM triggered_broadcast o WHERE o.stream = ? AND o.owner IS NOT NULL)";
+    private static final int ATTEMPTS = 10;
+    private static final String NO_OTHER_ON_STREAM = """
+            NOT EXISTS (SELECT 1 FROM triggered_broadcast o WHERE o.stream = ? AND o.owner IS NOT NULL AND o.id <> ?)""";
     private static final String MAKE = """
             INSERT INTO triggered_broadcast (id, stream, stage, owner, started_at, changed_at)
-            SELECT ?, ?, 'READING', ?, ?, ? WHERE\s""" + NOBODY_ON_STREAM + " ON CONFLICT DO NOTHING";
+            SELECT ?, ?, 'READING', ?, ?, ? WHERE\s""" + NO_OTHER_ON_STREAM + " ON CONFLICT DO NOTHING";
     private static final String TAKE = """
             UPDATE triggered_broadcast SET owner = ?, stage = 'READING', fault = '', changed_at = ?
-            WHERE number = ? AND owner IS NULL AND stage IN ('READING', 'FAILED') AND\s""" + NOBODY_ON_STREAM;
+            WHERE id = ? AND (owner IS NULL OR owner = ?) AND stage IN ('READING', 'FAILED') AND\s""" + NO_OTHER_ON_STREAM;
     private static final String RECORD = """
             UPDATE triggered_broadcast SET row_count = ?, accepted = ?, duplicates = ?, rejected = ?, suppressed = ?, position = ?,
                 changed_at = ?
@@ -34,9 +36,10 @@ final class SqlBroadcasts implements BroadcastStore {
                 fault = CASE WHEN stage = 'CANCELLED' THEN fault ELSE ? END,
                 stage = CASE WHEN stage = 'CANCELLED' THEN stage ELSE ? END
             WHERE number = ? AND owner = ?""";
-    private static final String PAUSE = """
-            UPDATE triggered_broadcast SET paused = ?, changed_at = ? WHERE number = ? AND stage IN ('READING', 'READ')""";
     private static final String WAITS = "EXISTS (SELECT 1 FROM triggered_queue q WHERE q.broadcast = b.number)";
+    private static final String PAUSE = """
+            UPDATE triggered_broadcast AS b SET paused = ?, changed_at = ?
+            WHERE number = ? AND (stage = 'READING' OR (stage = 'READ' AND\s""" + WAITS + "))";
     private static final String CANCEL = """
             UPDATE triggered_broadcast AS b SET stage = 'CANCELLED', fault = '', changed_at = ?
             WHERE number = ? AND (stage <> 'READ' OR\s""" + WAITS + ")";
@@ -63,25 +66,32 @@ final class SqlBroadcasts implements BroadcastStore {
     @Override
     public Begun begin(String id, long stream, Instant at) {
         long owner = database.owner();
-        return database.transact(session -> {
-            if (database.statements().dialect() == Dialect.POSTGRESQL) {
-                session.change(LEAVE_GONE);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Begun> begun = database.transact(session -> begin(session, new Wish(id, stream, owner, at)));
+            if (begun.isPresent()) {
+                return begun.get();
             }
-            long now = Times.toMicros(at);
-            boolean made = session.change(MAKE, id, stream, owner, now, now, stream) > 0;
-            Optional<Entry> known = session.find(SqlBroadcasts::read, BY_ID, id);
-            long of = known.map(Entry::stream).orElse(stream);
-            boolean taken = made
-                    || (known.isPresent()
-                            && session.change(TAKE, owner, now, known.get().number(), of) > 0);
-            Optional<Entry> entry = session.find(SqlBroadcasts::read, BY_ID, id);
-            if (taken) {
-                return new Begun.Taken(entry.orElseThrow());
-            }
-            Optional<Entry> running = session.find(SqlBroadcasts::read, RUN_OF_STREAM, of);
-            boolean over = entry.filter(SqlBroadcasts::isOverOrRun).isPresent();
-            return over ? new Begun.Known(entry.get()) : new Begun.Busy(running.orElseThrow());
-        });
+        }
+        throw StoreException.passing(database + " cannot say who runs broadcast '" + id + "': others begin and end");
+    }
+
+    /** Returns what came of it; empty where what kept this node from it has gone meanwhile. */
+    private Optional<Begun> begin(Session session, Wish wish) throws SQLException {
+        if (database.statements().dialect() == Dialect.POSTGRESQL) {
+            session.change(LEAVE_GONE);
+        }
+        String id = wish.id;
+        long now = Times.toMicros(wish.at);
+        boolean made = session.change(MAKE, id, wish.stream, wish.owner, now, now, wish.stream, id) > 0;
+        Optional<Entry> known = session.find(SqlBroadcasts::read, BY_ID, id);
+        long of = known.map(Entry::stream).orElse(wish.stream);
+        if (made || session.change(TAKE, wish.owner, now, id, wish.owner, of, id) > 0) {
+            return session.find(SqlBroadcasts::read, BY_ID, id).map(Begun.Taken::new);
+        }
+        if (known.filter(SqlBroadcasts::isOverOrRun).isPresent()) {
+            return known.map(Begun.Known::new);
+        }
+        return session.find(SqlBroadcasts::read, RUN_OF_STREAM, of).map(Begun.Busy::new);
     }
 
     private static boolean isOverOrRun(Entry entry) {
@@ -173,4 +183,7 @@ final class SqlBroadcasts implements BroadcastStore {
                 row.getLong(10), row.getLong(11), row.getLong(12), row.getLong(13), row.getLong(14), row.getDouble(15));
         return new Entry(row.getLong(1), row.getString(2), row.getLong(3), standing, tally);
     }
+
+    /** A broadcast that a node would run. */
+    private record Wish(String id, long stream, long owner, Instant at) {}
 }

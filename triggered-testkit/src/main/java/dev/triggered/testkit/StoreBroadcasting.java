@@ -57,7 +57,9 @@ abstract class StoreBroadcasting extends StoreScenarios {
                         false,
                         START));
         assertThat(broadcasts().find("outage")).hasValue(taken);
-        assertThat(broadcasts().begin("outage", STREAM, later(1))).isEqualTo(new Begun.Known(taken));
+        assertThat(broadcasts().begin("outage", STREAM, START))
+                .as("begun once more, by the same node")
+                .isEqualTo(new Begun.Taken(taken));
     }
 
     @Test
@@ -103,6 +105,7 @@ abstract class StoreBroadcasting extends StoreScenarios {
         end(first, new Life(Stage.READ, "", later(1)));
         assertThat(broadcasts().begin("first", STREAM, later(2))).isEqualTo(new Begun.Known(found("first")));
         assertThat(broadcasts().cancel(first.number(), later(2))).isFalse();
+        assertThat(broadcasts().pause(first.number(), true, later(2))).isFalse();
         Entry second = taken("second");
         assertThat(broadcasts().cancel(second.number(), later(3))).isTrue();
         assertThat(record(second).standing().stage()).isEqualTo(Stage.CANCELLED);
@@ -146,11 +149,12 @@ abstract class StoreBroadcasting extends StoreScenarios {
     }
 
     @Test
-    void can_be_cancelled_while_its_last_messages_wait() {
+    void can_be_paused_and_cancelled_while_its_last_messages_wait() {
         Entry taken = taken("outage");
         accepted(messageDue(0).ofBroadcast(taken.number()));
         end(taken, new Life(Stage.READ, "", later(1)));
         assertThat(broadcasts().outcomes(taken.number())).isEqualTo(Map.of(MessageState.QUEUED, 1L));
+        assertThat(broadcasts().pause(taken.number(), true, later(2))).isTrue();
         assertThat(broadcasts().cancel(taken.number(), later(2))).isTrue();
     }
 
@@ -172,10 +176,18 @@ abstract class StoreBroadcasting extends StoreScenarios {
     }
 
     @Test
-    void lets_one_of_many_that_begin_at_once_run_it() {
-        List<Begun> begun = Crowd.run(8, number -> () -> broadcasts().begin("outage", STREAM, START));
+    void lets_one_of_many_of_a_stream_that_begin_at_once_run() {
+        List<Begun> begun = Crowd.run(8, number -> () -> broadcasts().begin("outage" + number, STREAM, START));
         assertThat(begun).filteredOn(Begun.Taken.class::isInstance).hasSize(1);
-        assertThat(begun).filteredOn(Begun.Known.class::isInstance).hasSize(7);
+        assertThat(begun).filteredOn(Begun.Busy.class::isInstance).hasSize(7);
+        assertThat(broadcasts().list(10)).hasSize(1);
+    }
+
+    @Test
+    void is_made_once_by_many_that_begin_it_at_once() {
+        List<Begun> begun = Crowd.run(8, number -> () -> broadcasts().begin("outage", STREAM, START));
+        assertThat(begun).containsOnly(new Begun.Taken(found("outage")));
+        assertThat(broadcasts().list(10)).hasSize(1);
     }
 
     @Test
