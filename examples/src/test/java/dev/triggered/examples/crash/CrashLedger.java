@@ -45,14 +45,16 @@ final class CrashLedger {
         assertThat(byNumber.values())
                 .as("one Message-ID each")
                 .allSatisfy(copies -> assertThat(copies).hasSize(1));
-        Map<Integer, Integer> duplicates = duplicates(arrivals);
+        Map<Integer, Set<Long>> duplicates = duplicates(arrivals);
         System.out.println(summary(arrivals.size(), duplicates));
-        assertThat(duplicates.values()).as("duplicates of one kill").allMatch(count -> count <= MailNode.IN_FLIGHT);
+        assertThat(duplicates.values())
+                .as("duplicates of one kill")
+                .allMatch(some -> some.size() <= MailNode.IN_FLIGHT);
     }
 
-    /** Counts the copies that came after an earlier one, by the kill between the two. */
-    private Map<Integer, Integer> duplicates(List<Arrival> arrivals) {
-        Map<Integer, Integer> byKill = new TreeMap<>();
+    /** Returns which came again after an earlier copy, by the kill between the two. */
+    private Map<Integer, Set<Long>> duplicates(List<Arrival> arrivals) {
+        Map<Integer, Set<Long>> byKill = new TreeMap<>();
         for (Arrival arrival : arrivals) {
             for (int copy = 1; copy < arrival.lives().size(); copy++) {
                 int kill = arrival.lives().get(copy - 1);
@@ -60,24 +62,26 @@ final class CrashLedger {
                         .as("the life of a copy of %s", arrival)
                         .isGreaterThan(kill);
                 assertThat(inFlight.get(kill)).as("in flight at kill %d", kill).contains(arrival.number());
-                byKill.merge(kill, 1, Integer::sum);
+                byKill.computeIfAbsent(kill, number -> new TreeSet<>()).add(arrival.number());
             }
         }
         return byKill;
     }
 
-    private String summary(int arrived, Map<Integer, Integer> duplicates) {
+    private String summary(int arrived, Map<Integer, Set<Long>> duplicates) {
         int kills = inFlight.size();
-        int all = duplicates.values().stream().mapToInt(Integer::intValue).sum();
+        int all = duplicates.values().stream().mapToInt(Set::size).sum();
         return String.format(
                 "%d kills: %d acknowledged before them, %d arrived, %d in flight at a kill,"
-                        + " %d duplicates: %.2f a kill, at most %d",
+                        + " %d duplicates: %.2f a kill, at most %d%nin flight by kill: %s%nduplicates by kill: %s",
                 kills,
                 accepted.size(),
                 arrived,
                 inFlight.stream().mapToInt(Set::size).sum(),
                 all,
                 (double) all / kills,
-                duplicates.values().stream().mapToInt(Integer::intValue).max().orElse(0));
+                duplicates.values().stream().mapToInt(Set::size).max().orElse(0),
+                inFlight,
+                duplicates);
     }
 }
