@@ -54,7 +54,7 @@ public interface Broadcast {
     /**
      * Pauses it, and its stream: when this returns, no node puts another mail of that stream on the wire. It stays paused after a restart.
      *
-     * @throws ConflictException if it is at rest already
+     * @throws ConflictException if it is done, has failed or was cancelled
      * @throws TriggeredException as for {@link Streams#pause}
      */
     void pause();
@@ -62,7 +62,7 @@ public interface Broadcast {
     /**
      * Has it go on, and its stream, where that is paused.
      *
-     * @throws ConflictException if it is over
+     * @throws ConflictException if it is done, has failed or was cancelled
      * @throws InvalidStreamException naming everything that keeps the stream from being launched
      */
     void resume();
@@ -73,8 +73,8 @@ public interface Broadcast {
      * paused.
      *
      * @throws ConflictException if it is done
-     * @throws TriggeredException if after a minute some of its messages could not be ended; it is cancelled all the same, and calling
-     *     again ends the rest
+     * @throws TriggeredException if after a minute some of its messages could not be ended, or its recipients are read still, because a
+     *     listener or the source blocks; it is cancelled all the same, and calling again ends the rest
      */
     void cancel();
 

@@ -134,7 +134,7 @@ public final class TriggeredMail implements AutoCloseable {
      *
      * <p>A call with the id of a broadcast that was interrupted or has failed goes on with it: its recipients are read from the
      * beginning, and who was written to before is not written to again. Where another process runs it, this one stands by, and goes on
-     * when that one dies. A broadcast that is done or cancelled stays so, and nothing is read.
+     * when that one dies. A broadcast whose recipients were all read, or that was cancelled, stays so, and nothing is read.
      *
      * @param stream the name of a broadcast stream, which is live where the broadcast is new
      * @param recipients who is written to

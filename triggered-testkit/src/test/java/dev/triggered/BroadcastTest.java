@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -136,9 +138,11 @@ class BroadcastTest {
                 Trigger.toContact("4711").with("number", 1),
                 Shop.order(1).with("much", "x".repeat(1_000_001)),
                 Shop.order(2));
-        Broadcast broadcast = broadcast(Recipients.of(triggers));
-        turnUntil(() -> broadcast.state() == BroadcastState.DONE && rejected.size() == 3);
-        assertThat(rejected).extracting(RejectedRow::line).containsExactly(2L, 3L, 4L);
+        List<Object> things = new ArrayList<>(triggers);
+        things.add("what cannot be made a trigger of");
+        Broadcast broadcast = broadcast(Recipients.of(things, Trigger.class::cast));
+        turnUntil(() -> broadcast.state() == BroadcastState.DONE && rejected.size() == 4);
+        assertThat(rejected).extracting(RejectedRow::line).containsExactly(2L, 3L, 4L, 6L);
         assertThat(rejected.get(0).reason()).contains("missing: event.number");
         assertThat(rejected.get(1).reason()).contains("asks for no contact");
         assertThat(rejected.get(2))
@@ -190,6 +194,28 @@ class BroadcastTest {
     }
 
     @Test
+    void can_be_cancelled_by_its_own_listener_for_rejected_rows() {
+        shop.open();
+        List<String> addresses = new ArrayList<>(addresses(100));
+        addresses.add(50, "nobody");
+        AtomicInteger sent = new AtomicInteger();
+        Consumer<RejectedRow> cancelling = row -> {
+            shop.mail().broadcasts().find("outage").orElseThrow().cancel();
+            sent.set(recipients().size());
+        };
+        Broadcast broadcast = shop.mail()
+                .broadcast(
+                        "notice",
+                        Recipients.of(addresses, address -> Trigger.to(address).with("number", 1)),
+                        BroadcastOptions.id("outage").onRejected(cancelling));
+        turnUntil(() -> broadcast.progress().counts().rows() > 0);
+        assertThat(broadcast.state()).isEqualTo(BroadcastState.CANCELLED);
+        assertThat(broadcast.progress().counts()).isEqualTo(new BroadcastProgress.Counts(101, 100, 0, 1, 0));
+        assertThat(broadcast.outcomes()).doesNotContainKey(MessageState.QUEUED);
+        assertThat(recipients()).hasSize(sent.get());
+    }
+
+    @Test
     void is_refused_with_all_that_keeps_its_stream_from_it() {
         Map<String, String> personal =
                 Map.of("subject", "For {contact.tier}", "text", "{contact.name}{contact.points}");
@@ -206,11 +232,11 @@ class BroadcastTest {
                         e -> assertThat(e.faults())
                                 .containsExactly(
                                         "stream 'personal' is no broadcast stream: build it with broadcast()",
-                                        "stream 'personal' is PAUSED: have it go live first",
                                         "stream 'personal' asks for contact.tier (personal:1): a virtual contact has an address, a"
                                                 + " name and a locale, all else is data of the event",
                                         "stream 'personal' asks for contact.points (personal:1): a virtual contact has an address,"
-                                                + " a name and a locale, all else is data of the event"));
+                                                + " a name and a locale, all else is data of the event",
+                                        "stream 'personal' is PAUSED: have it go live first"));
         assertThatThrownBy(() -> shop.mail().broadcast("nothing", people(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no stream is named 'nothing'");
@@ -223,6 +249,29 @@ class BroadcastTest {
                 .isInstanceOf(InvalidRecipientsException.class)
                 .hasMessageContaining("this stream was read before");
         assertThat(shop.mail().broadcasts().list()).isEmpty();
+    }
+
+    @Test
+    void fails_when_an_edit_has_its_stream_ask_for_a_contact_and_goes_on_when_that_is_mended() {
+        shop.open();
+        dispatcher.hold();
+        Broadcast broadcast = broadcast(people(3_000));
+        turnUntil(() -> broadcast.progress().waiting() == 2_000);
+        MailStream notice = shop.mail().streams().find("notice").orElseThrow().stream();
+        Map<String, String> personal = Map.of("subject", "For {contact.tier}", "text", "{event.number}");
+        shop.mail()
+                .streams()
+                .publish(notice.edit()
+                        .content(MailContent.of(personal, List.of()))
+                        .build());
+        turnUntil(() -> broadcast.state() == BroadcastState.FAILED);
+        assertThat(broadcast.fault()).startsWith("stream 'notice' asks for contact.tier (notice:1): a virtual contact");
+        assertThat(rejected).isEmpty();
+        shop.mail().streams().rollBack("notice", 1);
+        dispatcher.release();
+        Broadcast again = broadcast(people(3_000));
+        turnUntil(() -> again.state() == BroadcastState.DONE);
+        assertThat(broadcast.progress().counts().rejected()).isZero();
     }
 
     @Test

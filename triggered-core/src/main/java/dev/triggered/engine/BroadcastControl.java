@@ -43,14 +43,30 @@ final class BroadcastControl implements Broadcasts {
         Optional<Entry> known = store.find(id);
         known.ifPresent(entry -> requireSame(entry, live));
         if (known.filter(BroadcastControl::isOver).isPresent()) {
+            watch(known.get(), options);
             return handle(known.get());
         }
         BroadcastRules.check(live, known.isEmpty());
-        runs.reserve(id);
+        if (!runs.reserve(id)) {
+            throw new ConflictException("broadcast '" + id + "' runs in this process already: find it by its id");
+        }
         try {
             return handle(begin(id, live, BroadcastReader.open(recipients), options));
         } finally {
             runs.release(id);
+        }
+    }
+
+    /** Has the options' listener hear of a broadcast whose recipients were all read, as long as messages of it wait. */
+    private void watch(Entry entry, BroadcastOptions options) {
+        boolean waits =
+                entry.standing().stage() == Stage.READ && entry.standing().waits();
+        if (waits && runs.reserve(entry.id())) {
+            try {
+                runs.start(entry.id(), run(new Begun.Known(entry), entry, BroadcastReader.ofNobody(), options));
+            } finally {
+                runs.release(entry.id());
+            }
         }
     }
 

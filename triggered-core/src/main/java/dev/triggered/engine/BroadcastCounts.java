@@ -27,6 +27,10 @@ final class BroadcastCounts {
         }
     }
 
+    long accepted() {
+        return accepted;
+    }
+
     Tally tally(double position) {
         return new Tally(rows, accepted, duplicates, rejected, suppressed, position);
     }

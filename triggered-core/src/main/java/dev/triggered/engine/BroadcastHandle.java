@@ -13,6 +13,7 @@ import dev.triggered.spi.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A broadcast by its id. What it does is seen by the run in the store, in whichever process that is. Thread-safe. */
@@ -20,6 +21,8 @@ final class BroadcastHandle implements Broadcast {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int COUNTED = 1_000_000;
+    private static final Set<BroadcastState> OVER =
+            Set.of(BroadcastState.DONE, BroadcastState.CANCELLED, BroadcastState.FAILED);
 
     private final Entry first;
     private final Control control;
@@ -85,6 +88,7 @@ final class BroadcastHandle implements Broadcast {
 
     @Override
     public void resume() {
+        requireChanged(!OVER.contains(state()), "resumed");
         Optional<LiveStream> live = live();
         if (live.filter(stream -> stream.entry().state() == StreamState.PAUSED).isPresent()) {
             streams().resume(live.get().stream().name());
@@ -97,21 +101,25 @@ final class BroadcastHandle implements Broadcast {
     public void cancel() {
         requireChanged(store.cancel(first.number(), time.instant()), "cancelled");
         runs.wake(id());
-        if (!runs.isCalledBy(id())) {
-            awaitLeft();
-        }
+        boolean left = runs.isCalledBy(id()) || awaitLeft();
         if (store.waiting(first.number(), 1).all() > 0) {
             discard();
         }
+        if (!left) {
+            throw new TriggeredException("broadcast '" + id()
+                    + "' was cancelled, but for a minute its source or a listener blocks whoever reads its recipients: cancel it"
+                    + " once more");
+        }
     }
 
-    /** Waits until nobody reads its recipients any more. */
-    private void awaitLeft() {
+    /** Waits until nobody reads its recipients any more; says whether that is so within a minute. */
+    private boolean awaitLeft() {
         long left = PATIENCE_NANOS;
         try {
             while (entry().standing().owner() != 0 && left > 0) {
                 left -= runs.awaitChange(Math.min(left, LOOK_NANOS));
             }
+            return entry().standing().owner() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TriggeredException(

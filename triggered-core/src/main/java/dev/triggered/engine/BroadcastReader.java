@@ -40,6 +40,11 @@ final class BroadcastReader implements AutoCloseable {
         }
     }
 
+    /** Returns a reader of no recipients. */
+    static BroadcastReader ofNobody() {
+        return new BroadcastReader(Recipients.of(List.of()).open(), Optional.empty());
+    }
+
     /**
      * Returns the next rows, none at the end. What the source throws is thrown after the rows before it were given, as an
      * {@link InvalidRecipientsException}.

@@ -1,7 +1,6 @@
 package dev.triggered.engine;
 
 import dev.triggered.InvalidStreamException;
-import dev.triggered.MailStream;
 import dev.triggered.StreamState;
 import dev.triggered.spi.DataPath;
 import java.util.ArrayList;
@@ -21,27 +20,35 @@ final class BroadcastRules {
      * @param begins whether the broadcast is a new one, which begins with a live stream only
      */
     static void check(LiveStream live, boolean begins) {
-        MailStream stream = live.stream();
-        String name = "stream '" + stream.name() + "' ";
-        List<String> faults = new ArrayList<>();
-        if (!stream.isBroadcast()) {
-            faults.add(name + "is no broadcast stream: build it with broadcast()");
-        }
+        List<String> faults = new ArrayList<>(faults(live));
         faults.addAll(live.compiled().faults());
         if (begins && live.entry().state() != StreamState.LIVE) {
-            faults.add(name + "is " + live.entry().state() + ": have it go live first");
+            faults.add(name(live) + "is " + live.entry().state() + ": have it go live first");
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidStreamException(faults);
+        }
+    }
+
+    /** Returns why a version of a stream cannot be broadcast; nothing about one that does not compile here. */
+    static List<String> faults(LiveStream live) {
+        List<String> faults = new ArrayList<>();
+        if (!live.stream().isBroadcast()) {
+            faults.add(name(live) + "is no broadcast stream: build it with broadcast()");
         }
         if (live.compiled().faults().isEmpty()) {
             live.template().paths().stream()
                     .filter(BroadcastRules::isOfDirectory)
                     .forEach(
                             path -> faults.add(
-                                    name + "asks for " + path
+                                    name(live) + "asks for " + path
                                             + ": a virtual contact has an address, a name and a locale, all else is data of the event"));
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidStreamException(faults);
-        }
+        return faults;
+    }
+
+    private static String name(LiveStream live) {
+        return "stream '" + live.stream().name() + "' ";
     }
 
     private static boolean isOfDirectory(DataPath path) {

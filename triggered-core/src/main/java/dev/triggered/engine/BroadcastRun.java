@@ -20,7 +20,7 @@ import dev.triggered.spi.BroadcastStore.Tally;
 import dev.triggered.spi.BroadcastStore.Waiting;
 import dev.triggered.spi.TimeSource;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -106,13 +106,13 @@ final class BroadcastRun implements Runnable {
 
     private void work() {
         LOG.info("broadcast '{}' begins", entry.id());
+        look();
+        meter = new BroadcastMeter(now(), entry.tally().accepted() - waiting.all());
         if (owner != 0) {
             begin();
         }
         while (isReading()) {
-            if (pauses.wasWoken()) {
-                refresh();
-            } else if (owner == 0) {
+            if (owner == 0) {
                 standBy();
             } else {
                 step();
@@ -128,7 +128,11 @@ final class BroadcastRun implements Runnable {
         LOG.info("broadcast '{}' is {}: {}", entry.id(), progress.state(), progress.counts());
     }
 
+    /** Says whether recipients are read still, as far as this knows; what it was woken for it knows. */
     private boolean isReading() {
+        if (pauses.wasWoken()) {
+            refresh();
+        }
         return !pauses.isClosed() && entry.standing().stage() == Stage.READING;
     }
 
@@ -155,8 +159,9 @@ final class BroadcastRun implements Runnable {
 
     private void step() {
         Optional<LiveStream> live = around.catalog.get().numbered(entry.stream());
-        if (live.isEmpty() || !live.get().stream().isBroadcast()) {
-            fail("its stream was deleted, or is no broadcast stream any more");
+        List<String> faults = live.map(BroadcastRules::faults).orElseGet(() -> List.of("its stream was deleted"));
+        if (!faults.isEmpty()) {
+            fail(String.join("; ", faults));
         } else if (reader.isExhausted() || mayFeed(live.get())) {
             feed();
         } else {
@@ -189,43 +194,44 @@ final class BroadcastRun implements Runnable {
             end(Stage.READ, "");
             return;
         }
-        List<Row.Good> good = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            if (row instanceof Row.Bad bad) {
-                reject(bad.line(), bad.recipient(), bad.reason());
-            } else {
-                good.add((Row.Good) row);
-            }
-        }
-        send(good);
+        long before = counts.accepted();
+        IdentityHashMap<Row, Fate> fates = new IdentityHashMap<>();
+        send(
+                rows.stream()
+                        .filter(Row.Good.class::isInstance)
+                        .map(Row.Good.class::cast)
+                        .toList(),
+                fates);
+        rows.forEach(row -> count(row, fates));
+        waiting = new Waiting(waiting.fresh() + counts.accepted() - before, waiting.retried());
         pauses.moved();
         record();
     }
 
-    /** Triggers the mails of rows, as often as it takes. Where they are left, nothing of them was counted. */
-    private void send(List<Row.Good> rows) {
+    /** Triggers the mails of rows, as often as it takes, and says what became of them: of none that was left. */
+    private void send(List<Row.Good> rows, IdentityHashMap<Row, Fate> fates) {
         while (isReading() && !rows.isEmpty()) {
             Optional<LiveStream> live = around.catalog.get().numbered(entry.stream());
             if (live.isEmpty() || live.get().state() == StreamState.STOPPED) {
                 rest();
-            } else if (sent(live.get(), rows)) {
+            } else if (sent(live.get(), rows, fates)) {
                 return;
             }
         }
     }
 
-    private boolean sent(LiveStream live, List<Row.Good> rows) {
+    private boolean sent(LiveStream live, List<Row.Good> rows, IdentityHashMap<Row, Fate> fates) {
         try {
-            List<Fate> fates = mails.send(live, rows, now());
+            List<Fate> answers = mails.send(live, rows, now());
             outage.over(rows.size());
             for (int i = 0; i < rows.size(); i++) {
-                count(rows.get(i), fates.get(i));
+                fates.put(rows.get(i), answers.get(i));
             }
             return true;
         } catch (OverloadedException e) {
-            int unused = outage.failed(e);
+            LOG.debug("broadcast '{}' waits for room", entry.id(), e);
             rest();
-            return apart(rows);
+            return apart(rows, fates);
         } catch (StoreException e) {
             if (!e.retryable()) {
                 throw e;
@@ -235,36 +241,42 @@ final class BroadcastRun implements Runnable {
             return false;
         } catch (RuntimeException e) {
             if (rows.size() == 1) {
-                count(rows.get(0), new Fate(Kind.REJECTED, "it could not be kept: " + e));
+                fates.put(rows.get(0), new Fate(Kind.REJECTED, "it could not be kept: " + e));
                 return true;
             }
-            return apart(rows);
+            return apart(rows, fates);
         }
     }
 
     /** Triggers the mails of two halves, one after the other; {@code false} for a single row. */
-    private boolean apart(List<Row.Good> rows) {
+    private boolean apart(List<Row.Good> rows, IdentityHashMap<Row, Fate> fates) {
         int half = rows.size() / 2;
         if (half == 0) {
             return false;
         }
-        send(rows.subList(0, half));
-        send(rows.subList(half, rows.size()));
+        send(rows.subList(0, half), fates);
+        send(rows.subList(half, rows.size()), fates);
         return true;
     }
 
-    private void count(Row.Good row, Fate fate) {
-        if (fate.kind() == Kind.REJECTED) {
-            reject(row.line(), row.trigger().recipient().label(), fate.reason());
-        } else {
-            counts.add(fate);
+    /** Counts a row, and says so where it is rejected; does nothing where it was left. */
+    private void count(Row row, IdentityHashMap<Row, Fate> fates) {
+        if (row instanceof Row.Bad bad) {
+            reject(row, bad.recipient(), bad.reason());
+        } else if (row instanceof Row.Good good && fates.containsKey(good)) {
+            Fate fate = fates.get(good);
+            if (fate.kind() == Kind.REJECTED) {
+                reject(row, good.trigger().recipient().label(), fate.reason());
+            } else {
+                counts.add(fate);
+            }
         }
     }
 
-    private void reject(long line, String recipient, String reason) {
+    private void reject(Row row, String recipient, String reason) {
         counts.add(new Fate(Kind.REJECTED, reason));
-        LOG.debug("broadcast '{}' rejects line {}: {}", entry.id(), line, reason);
-        call(options.rejected(), new RejectedRow(line, recipient, reason));
+        LOG.debug("broadcast '{}' rejects line {}: {}", entry.id(), row.line(), reason);
+        call(options.rejected(), new RejectedRow(row.line(), recipient, reason));
     }
 
     private void record() {

@@ -1,7 +1,6 @@
 package dev.triggered.engine;
 
 import dev.triggered.ClosedException;
-import dev.triggered.ConflictException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,16 +32,14 @@ final class BroadcastRuns {
         this.starter = starter;
     }
 
-    /** Reserves an id for a run that is about to start. */
-    void reserve(String id) {
+    /** Reserves an id for a run that is about to start; {@code false} where there is one already. */
+    boolean reserve(String id) {
         lock.lock();
         try {
             if (closed) {
                 throw new ClosedException();
             }
-            if (started.containsKey(id) || !reserved.add(id)) {
-                throw new ConflictException("broadcast '" + id + "' runs in this process already: find it by its id");
-            }
+            return !started.containsKey(id) && reserved.add(id);
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.triggered.engine;
 
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,16 +23,19 @@ final class Pauses {
         this.time = time;
     }
 
-    /** Waits a little: twice as long each time since something was {@linkplain #moved moved}, up to a second. */
+    /**
+     * Waits a little: twice as long each time since something was {@linkplain #moved moved}, up to a second; not at all, where it was
+     * woken since it was asked last. Whoever calls it looks for what has changed afterwards, as if it had asked.
+     */
     void rest() {
         Duration rest = next;
         next = rest.multipliedBy(2).compareTo(LONGEST) < 0 ? rest.multipliedBy(2) : LONGEST;
-        await(rest);
+        await(rest, false);
     }
 
-    /** Waits for a second. */
+    /** Waits for a second, or until it is woken once more. */
     void longRest() {
-        await(LONGEST);
+        await(LONGEST, true);
     }
 
     void moved() {
@@ -67,26 +71,19 @@ final class Pauses {
         }
     }
 
-    private void await(Duration atMost) {
-        long seen = wakes();
-        time.schedule(time.instant().plus(atMost), this::wake);
+    private void await(Duration atMost, boolean onceMore) {
+        AtomicBoolean over = new AtomicBoolean();
+        time.schedule(time.instant().plus(atMost), () -> change(() -> over.set(true)));
         lock.lock();
         try {
-            while (wakes == seen && !closed) {
+            long known = onceMore ? wakes : asked;
+            while (wakes == known && !over.get() && !closed) {
                 changed.await();
             }
+            asked = onceMore ? asked : wakes;
         } catch (InterruptedException e) {
             closed = true;
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long wakes() {
-        lock.lock();
-        try {
-            return wakes;
         } finally {
             lock.unlock();
         }

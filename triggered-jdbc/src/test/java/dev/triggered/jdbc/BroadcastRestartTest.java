@@ -3,14 +3,19 @@ package dev.triggered.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.Broadcast;
+import dev.triggered.BroadcastOptions;
 import dev.triggered.BroadcastState;
 import dev.triggered.ConflictException;
 import dev.triggered.MessageState;
+import dev.triggered.Recipients;
+import dev.triggered.StreamState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,16 +72,35 @@ class BroadcastRestartTest {
     }
 
     @Test
-    void whose_last_mails_are_sent_needs_nobody_to_be_done_and_leaves_its_stream_to_the_next_one() {
+    void whose_recipients_were_all_read_needs_nobody_to_be_done_and_can_be_watched() {
         try (Notices notices = open()) {
             notices.dispatcher().hold();
             notices.broadcast(300);
             StoreParty.await(() -> isBegun(notices));
-            assertThat(notices.found().state()).isEqualTo(BroadcastState.RUNNING);
+            CompletableFuture<Void> pausing =
+                    CompletableFuture.runAsync(() -> notices.mail().streams().pause("notice"));
+            StoreParty.await(() -> stateOfStream(notices) == StreamState.PAUSED);
+            notices.dispatcher().release();
+            pausing.join();
         }
+        List<BroadcastState> told = new CopyOnWriteArrayList<>();
         try (Notices notices = open()) {
-            StoreParty.await(() -> notices.found().state() == BroadcastState.DONE);
+            assertThat(notices.found().state()).isEqualTo(BroadcastState.RUNNING);
+            Recipients unread = () -> {
+                throw new AssertionError("nothing is read");
+            };
+            BroadcastOptions options =
+                    BroadcastOptions.id(Notices.ID).onProgress(progress -> told.add(progress.state()));
+            Broadcast again = notices.mail().broadcast("notice", unread, options);
+            StoreParty.await(() -> told.contains(BroadcastState.RUNNING));
+            notices.mail().streams().resume("notice");
+            StoreParty.await(() -> told.contains(BroadcastState.DONE));
+            assertThat(again.outcomes()).isEqualTo(Map.of(MessageState.SENT, 300L));
         }
+    }
+
+    private static StreamState stateOfStream(Notices notices) {
+        return notices.mail().streams().find("notice").orElseThrow().state();
     }
 
     /** Says whether another broadcast of the same stream is begun, as it can be once all recipients of the first one were read. */

@@ -106,6 +106,13 @@ abstract class StoreSending {
         assertThatThrownBy(again::cancel)
                 .isInstanceOf(ConflictException.class)
                 .hasMessage("broadcast 'outage' is DONE and cannot be cancelled");
+        assertThatThrownBy(again::pause)
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("broadcast 'outage' is DONE and cannot be paused");
+        assertThatThrownBy(again::resume)
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("broadcast 'outage' is DONE and cannot be resumed");
+        assertThat(streamState()).isEqualTo(StreamState.LIVE);
         assertThatThrownBy(() -> mail.broadcast("other", people(1), options("outage")))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("is one of another stream than 'other'");
