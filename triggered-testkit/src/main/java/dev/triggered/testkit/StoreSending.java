@@ -17,6 +17,7 @@ import dev.triggered.Purpose;
 import dev.triggered.Recipients;
 import dev.triggered.RejectedRow;
 import dev.triggered.StreamState;
+import dev.triggered.SuppressionReason;
 import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
 import dev.triggered.spi.MailStore;
@@ -91,6 +92,20 @@ abstract class StoreSending {
             assertThat(row.recipient()).isEqualTo("nobody@");
         });
         assertThat(mail.broadcasts().list()).extracting(Broadcast::id).containsExactly("outage");
+    }
+
+    @Test
+    void leaves_out_who_must_not_be_written_to_also_when_that_is_said_meanwhile() throws InterruptedException {
+        mail.suppressions().add("Jane1@EXAMPLE.com", SuppressionReason.SPAM_COMPLAINT);
+        dispatcher.hold();
+        Broadcast broadcast = broadcast(100);
+        awaitSeen(broadcast, "all are read", () -> broadcast.progress().waiting() == 99);
+        mail.suppressions().add("jane99@example.com", SuppressionReason.SPAM_COMPLAINT);
+        dispatcher.release();
+        assertThat(broadcast.await(PATIENCE)).isEqualTo(BroadcastState.DONE);
+        assertThat(broadcast.progress().counts()).isEqualTo(new BroadcastProgress.Counts(100, 99, 0, 0, 1));
+        assertThat(broadcast.outcomes()).isEqualTo(Map.of(MessageState.SENT, 98L, MessageState.SUPPRESSED, 1L));
+        assertThat(recipients()).hasSize(98).doesNotContain("jane1@example.com", "jane99@example.com");
     }
 
     @Test
