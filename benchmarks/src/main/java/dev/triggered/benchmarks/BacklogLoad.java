@@ -141,7 +141,7 @@ final class BacklogLoad {
                 .build();
         return TriggeredMail.builder().senderDomain("notify.acme.example").stream(stream)
                 .templates(LibraryPeer.templates())
-                .dispatcher(TriggeredPeer.dispatcher(port, Thread::new))
+                .dispatcher(TriggeredPeer.dispatcher(port))
                 .store(store)
                 .settings(MailSettings.standard().drain(Duration.ZERO).listener(listener))
                 .start();

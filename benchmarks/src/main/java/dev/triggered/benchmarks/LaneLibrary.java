@@ -34,7 +34,7 @@ final class LaneLibrary implements LaneSystem {
                 TriggeredMail.builder().senderDomain("notify.acme.example").stream(stream(URGENT, Lane.named("urgent")))
                         .stream(stream(BROADCAST, Lane.bulk("broadcast")))
                         .templates(LibraryPeer.templates())
-                        .dispatcher(new Telling(TriggeredPeer.dispatcher(port, Thread::new)))
+                        .dispatcher(new Telling(TriggeredPeer.dispatcher(port)))
                         .store(InMemoryStore.create())
                         .settings(MailSettings.standard().drain(Duration.ZERO))
                         .start();

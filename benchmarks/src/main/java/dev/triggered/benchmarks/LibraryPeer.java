@@ -34,7 +34,7 @@ final class LibraryPeer implements SmtpPeer {
                 .build();
         this.mail = TriggeredMail.builder().senderDomain("notify.acme.example").stream(stream)
                 .templates(templates())
-                .dispatcher(TriggeredPeer.dispatcher(target.port(), Thread::new))
+                .dispatcher(TriggeredPeer.dispatcher(target.port()))
                 .store(InMemoryStore.create())
                 .settings(MailSettings.standard().listener(this::onStep))
                 .start();

@@ -23,7 +23,7 @@ record SmtpScenario(String name, String port, boolean attachment, boolean quick,
 
     private static final Set<SmtpSender> POOLED = EnumSet.of(
             SmtpSender.TRIGGERED,
-            SmtpSender.TRIGGERED_VIRTUAL,
+            SmtpSender.TRIGGERED_PLATFORM,
             SmtpSender.ANGUS,
             SmtpSender.SPRING,
             SmtpSender.SIMPLE_JAVA_MAIL,

@@ -1,13 +1,12 @@
 package dev.triggered.benchmarks;
 
 import java.util.Arrays;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
 /** The senders that are measured. */
 enum SmtpSender {
     TRIGGERED("triggered"),
-    TRIGGERED_VIRTUAL("triggered, virtual threads"),
+    TRIGGERED_PLATFORM("triggered, platform threads"),
     TRIGGERED_WINDOW_16("triggered, window of 16"),
     LIBRARY("triggered, from trigger to 250"),
     ANGUS("angus, kept open"),
@@ -24,9 +23,9 @@ enum SmtpSender {
 
     SmtpPeer connect(SmtpTarget target) {
         return switch (this) {
-            case TRIGGERED -> new TriggeredPeer(target, Thread::new);
-            case TRIGGERED_VIRTUAL -> new TriggeredPeer(target, virtual());
-            case TRIGGERED_WINDOW_16 -> new TriggeredPeer(target.window(16), Thread::new);
+            case TRIGGERED -> new TriggeredPeer(target);
+            case TRIGGERED_PLATFORM -> new TriggeredPeer(target, Thread::new);
+            case TRIGGERED_WINDOW_16 -> new TriggeredPeer(target.window(16));
             case LIBRARY -> new LibraryPeer(target);
             case ANGUS -> AngusPeers.keptOpen(target);
             case ANGUS_CONNECTING -> AngusPeers.connecting(target);
@@ -45,19 +44,8 @@ enum SmtpSender {
         return Arrays.stream(values()).filter(sender -> sender.compareTo(ANGUS) >= 0);
     }
 
-    /** Says whether this JVM can have it. */
+    /** Says whether it differs from all others on this JVM: platform threads are the default before Java 25. */
     boolean isPossible() {
-        return this != TRIGGERED_VIRTUAL || Runtime.version().feature() >= 21;
-    }
-
-    /** Returns {@code Thread.ofVirtual().factory()}, which the oldest JDK that this compiles on does not know. */
-    private static ThreadFactory virtual() {
-        try {
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            Class<?> type = Class.forName("java.lang.Thread$Builder");
-            return (ThreadFactory) type.getMethod("factory").invoke(builder);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return this != TRIGGERED_PLATFORM || Runtime.version().feature() >= 25;
     }
 }

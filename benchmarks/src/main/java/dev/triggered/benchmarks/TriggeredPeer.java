@@ -28,18 +28,28 @@ final class TriggeredPeer implements SmtpPeer {
     private final LaneDispatcher lane;
     private final List<Attachment> attachments;
 
+    TriggeredPeer(SmtpTarget target) {
+        this(target, dispatcher(target.port()));
+    }
+
     TriggeredPeer(SmtpTarget target, ThreadFactory threads) {
-        this.lane = dispatcher(target.port(), threads).open(lane("load", target));
+        this(target, builder(target.port()).threads(threads).build());
+    }
+
+    private TriggeredPeer(SmtpTarget target, SmtpDispatcher dispatcher) {
+        this.lane = dispatcher.open(lane("load", target));
         this.attachments =
                 target.attachment() ? List.of(Attachment.of("invoice.pdf", SampleMail.attached())) : List.of();
     }
 
     /** Returns a dispatcher for a relay on this machine, whose connections stay open as those of the pools do. */
-    static SmtpDispatcher dispatcher(int port, ThreadFactory threads) {
+    static SmtpDispatcher dispatcher(int port) {
+        return builder(port).build();
+    }
+
+    private static SmtpDispatcher.Builder builder(int port) {
         return SmtpDispatcher.to(SmtpRelay.at("127.0.0.1", port).plaintext().build())
-                .threads(threads)
-                .pool(PoolPolicy.standard().mailsPerConnection(Integer.MAX_VALUE))
-                .build();
+                .pool(PoolPolicy.standard().mailsPerConnection(Integer.MAX_VALUE));
     }
 
     /** Returns a lane with all the connections of a target. */

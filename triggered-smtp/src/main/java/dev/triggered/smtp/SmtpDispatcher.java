@@ -149,7 +149,7 @@ public final class SmtpDispatcher implements Dispatcher {
         private final List<SmtpRelay> relays;
         private PoolPolicy policy = PoolPolicy.standard();
         private InstantSource clock = InstantSource.system();
-        private ThreadFactory threads = Thread::new;
+        private ThreadFactory threads = StandardThreads.factory();
         private int connections = Integer.MAX_VALUE;
         private RandomGenerator random = new SplittableRandom();
         private List<DkimKey> dkim = List.of();
@@ -199,7 +199,7 @@ public final class SmtpDispatcher implements Dispatcher {
          * Sets where threads come from. They are named {@code triggered-smtp-LANE-NUMBER}, with
          * {@code -replies} behind it for the one that reads, and become daemons.
          *
-         * @param factory makes threads that are not started yet
+         * @param factory makes threads that are not started yet; virtual ones from Java 25 on, else platform threads, unless given
          * @return this builder
          */
         public Builder threads(ThreadFactory factory) {
