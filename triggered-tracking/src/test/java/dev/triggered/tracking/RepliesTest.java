@@ -53,7 +53,9 @@ class RepliesTest {
                 .replace("{command}", columns.get(1))
                 .replace("{status}", status);
 
-        assertThat(BounceReader.standard().read(mail.getBytes(StandardCharsets.UTF_8)).recipients())
+        assertThat(BounceReader.standard()
+                        .read(mail.getBytes(StandardCharsets.UTF_8))
+                        .recipients())
                 .singleElement()
                 .satisfies(report -> assertThat(report.bounceClass() == BounceClass.HARD)
                         .as(report.reason().name())
