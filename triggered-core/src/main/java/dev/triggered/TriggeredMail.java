@@ -115,7 +115,7 @@ public final class TriggeredMail implements AutoCloseable {
      * @return what triggers within the transaction
      */
     public InTransaction in(Connection transaction) {
-        return new InTransaction(engine, transaction);
+        return engine.in(transaction);
     }
 
     /**
@@ -232,89 +232,16 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
-     * Refuses new triggers, takes no more steps of programs, sends what is due for at most the time to {@linkplain MailSettings#drain drain}, and closes the
-     * dispatcher and the store. What is not sent by then stays in a durable store for the next start; a store in memory says in
-     * the log what is lost with it. Where the store cannot record by then what became of messages that were on the wire, the log says
-     * of how many: the next start settles them as uncertain. Closing twice does nothing.
+     * Refuses new triggers, takes no more steps of programs, sends what is due for at most the time to
+     * {@linkplain MailSettings#drain drain}, and closes the dispatcher and the store. What is not sent by then stays in a durable store
+     * for the next start; a store in memory says in the log what is lost with it. Where the store cannot record by then what became of
+     * messages that were on the wire, the log says of how many: the next start settles them as uncertain. Closing twice does nothing.
      *
      * @throws IllegalStateException if it is called from within {@code trigger}, such as by a listener
      */
     @Override
     public void close() {
         engine.close();
-    }
-
-    /**
-     * Triggers events within a transaction of the host. {@link Verdict#ACCEPTED} means here that the message is kept when the
-     * transaction commits; after a rollback its id names nothing. A {@link MessageListener} is not told that such a message is
-     * {@link MessageState#QUEUED}, as a rollback may follow. It is sent as soon as the store has seen the commit.
-     *
-     * <p>As thread-safe as its connection.
-     */
-    public static final class InTransaction {
-        private final Engine engine;
-        private final Connection transaction;
-
-        private InTransaction(Engine engine, Connection transaction) {
-            this.engine = engine;
-            this.transaction = transaction;
-        }
-
-        /**
-         * Triggers an event for one recipient, if the transaction commits.
-         *
-         * @param event the event, known by its name
-         * @param trigger the occurrence
-         * @return an answer from each stream and program that listens
-         * @throws IllegalArgumentException if auto-commit is on
-         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
-         * @throws ClosedException if the {@link TriggeredMail} was closed
-         */
-        public TriggerReceipt trigger(ExternalEvent event, Trigger trigger) {
-            return trigger(event.name(), trigger);
-        }
-
-        /**
-         * Triggers an event, by its name, for one recipient, if the transaction commits.
-         *
-         * @param event the name of the event
-         * @param trigger the occurrence
-         * @return an answer from each stream and program that listens
-         * @throws IllegalArgumentException if auto-commit is on
-         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
-         * @throws ClosedException if the {@link TriggeredMail} was closed
-         */
-        public TriggerReceipt trigger(String event, Trigger trigger) {
-            return engine.trigger(transaction, event, List.of(trigger));
-        }
-
-        /**
-         * Triggers an event for many recipients, if the transaction commits. One bad recipient never stops the others.
-         *
-         * @param event the event, known by its name
-         * @param batch the occurrences, each for one recipient
-         * @return the answers, in the order of the batch
-         * @throws IllegalArgumentException if auto-commit is on
-         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
-         * @throws ClosedException if the {@link TriggeredMail} was closed
-         */
-        public TriggerReceipt trigger(ExternalEvent event, List<Trigger> batch) {
-            return trigger(event.name(), batch);
-        }
-
-        /**
-         * Triggers an event, by its name, for many recipients, if the transaction commits.
-         *
-         * @param event the name of the event
-         * @param batch the occurrences, each for one recipient
-         * @return the answers, in the order of the batch
-         * @throws IllegalArgumentException if auto-commit is on
-         * @throws StoreException if the store cannot join this transaction, or a statement in it failed: roll it back then
-         * @throws ClosedException if the {@link TriggeredMail} was closed
-         */
-        public TriggerReceipt trigger(String event, List<Trigger> batch) {
-            return engine.trigger(transaction, event, List.copyOf(batch));
-        }
     }
 
     /** Configures a {@link TriggeredMail}. Not thread-safe. */

@@ -71,7 +71,7 @@ class TransactionTest {
     @Test
     void takes_the_same_as_any_other_trigger() {
         try (Shop shop = open()) {
-            TriggeredMail.InTransaction transaction = shop.mail().in(connection(false));
+            InTransaction transaction = shop.mail().in(connection(false));
             transaction.trigger(Shop.ORDER, List.of(Shop.order(1), Shop.order(2)));
             transaction.trigger("order-placed", Shop.order(3));
             TriggerReceipt mixed =
@@ -139,7 +139,7 @@ class TransactionTest {
     @Test
     void is_refused_after_closing() {
         Shop shop = open();
-        TriggeredMail.InTransaction transaction = shop.mail().in(connection(false));
+        InTransaction transaction = shop.mail().in(connection(false));
         shop.close();
 
         assertThatThrownBy(() -> transaction.trigger(Shop.ORDER, Shop.order(1))).isInstanceOf(ClosedException.class);

@@ -7,6 +7,7 @@ import dev.triggered.ClosedException;
 import dev.triggered.Events;
 import dev.triggered.Explanation;
 import dev.triggered.ExternalEvent;
+import dev.triggered.InTransaction;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
 import dev.triggered.Messages;
@@ -72,15 +73,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Takes triggers into a transaction of the host.
+     * Joins a transaction of the host.
      *
-     * @param transaction the connection
-     * @param event the name of the event
-     * @param batch the triggers
-     * @return the answers
+     * @param transaction a connection with auto-commit off
+     * @return what triggers within the transaction
      */
-    public TriggerReceipt trigger(Connection transaction, String event, List<Trigger> batch) {
-        return whileOpen(() -> assembly.reception().take(transaction, event, batch));
+    public InTransaction in(Connection transaction) {
+        return (event, batch) -> {
+            List<Trigger> copy = List.copyOf(batch);
+            return whileOpen(() -> assembly.reception().take(transaction, event, copy));
+        };
     }
 
     /**
