@@ -219,6 +219,26 @@ class ProgramFlowTest {
     }
 
     @Test
+    void a_suppressed_address_gets_no_mail_of_a_program() {
+        try (club) {
+            club.with(Program.named("careful")
+                            .startsOn(Club.JOINED)
+                            .send("ask", "ask")
+                            .wait("a-day", Duration.ofDays(1))
+                            .send("greet", "welcome"))
+                    .open();
+            club.knows(Club.JANE, MarketingOptIn.GIVEN);
+            EnrolmentId id = club.join(Club.JANE);
+            club.awaitAt(id, "a-day");
+            club.mail().suppressions().add(Club.JANE, SuppressionReason.HARD_BOUNCE);
+            club.clock.advance(Duration.ofDays(1));
+            club.awaitEnd(id, Standing.COMPLETED);
+            assertThat(club.story(id)).anyMatch(entry -> entry.startsWith("greet MAIL_REFUSED: SUPPRESSED: "));
+            assertThat(club.mails(1)).containsExactly("ask to jane@example.com");
+        }
+    }
+
+    @Test
     void a_refused_mail_is_recorded_and_the_program_goes_on() {
         try (club) {
             club.with(Program.named("bad")
