@@ -1,7 +1,7 @@
 package dev.triggered.jdbc;
 
 /**
- * The statements of PostgreSQL for programs, as text. Rows are looked up one by one from arrays, as in {@link PostgresStatements}. An
+ * The statements of PostgreSQL for programs, as text. Rows are looked up one by one from arrays, as in {@link PostgresSql}. An
  * event is inserted and nothing else, so that a transaction of the host holds no row that others need; the next claim has it reach the
  * enrolments.
  */
