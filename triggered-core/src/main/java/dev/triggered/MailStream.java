@@ -202,6 +202,15 @@ public final class MailStream {
         return delivery.retention;
     }
 
+    /**
+     * Returns which responses of its readers are tracked.
+     *
+     * @return {@link Tracking#OFF} unless it was asked for
+     */
+    public Tracking tracking() {
+        return delivery.tracking;
+    }
+
     @Override
     public String toString() {
         return "MailStream[" + name + ", version " + version + "]";
@@ -217,7 +226,8 @@ public final class MailStream {
             MissingData missingData,
             boolean requiresAttachment) {}
 
-    private record Delivery(Lane lane, DeliveryPolicy policy, Priority priority, Retention retention) {}
+    private record Delivery(
+            Lane lane, DeliveryPolicy policy, Priority priority, Retention retention, Tracking tracking) {}
 
     /** Builds a stream. Not thread-safe. */
     public static final class Builder {
@@ -237,6 +247,7 @@ public final class MailStream {
         private DeliveryPolicy policy = DeliveryPolicy.standard();
         private Priority priority = Priority.NORMAL;
         private Retention retention = Retention.standard();
+        private Tracking tracking = Tracking.OFF;
 
         private Builder(String name) {
             this.name = name;
@@ -258,6 +269,7 @@ public final class MailStream {
             this.policy = before.delivery();
             this.priority = before.priority();
             this.retention = before.retention();
+            this.tracking = before.tracking();
         }
 
         /**
@@ -418,6 +430,20 @@ public final class MailStream {
         }
 
         /**
+         * Sets which responses of the readers are tracked. Nothing may be for a purpose that {@linkplain Purpose#carriesSecrets() carries
+         * secrets}, nor for a broadcast stream. A stream that tracks is launched where something was registered that does
+         * ({@link TriggeredMail.Builder#instrument}), and one that tracks clicks where its event has no
+         * {@linkplain ExternalEvent#secrets() secrets}, which a link may carry.
+         *
+         * @param tracking what to track; {@link Tracking#OFF} by default
+         * @return this builder
+         */
+        public Builder tracking(Tracking tracking) {
+            this.tracking = tracking;
+            return this;
+        }
+
+        /**
          * Builds the stream.
          *
          * @return version 1 of a new stream, or the version after the one that is edited
@@ -441,7 +467,7 @@ public final class MailStream {
                             Optional.ofNullable(content),
                             missingData,
                             requiresAttachment),
-                    new Delivery(lane == null ? Lane.named(name) : lane, policy, priority, retention));
+                    new Delivery(lane == null ? Lane.named(name) : lane, policy, priority, retention, tracking));
         }
 
         /** An edit that says nothing of the template or the content has those of the version before. */
@@ -454,6 +480,15 @@ public final class MailStream {
 
         private List<String> faults() {
             List<String> faults = new ArrayList<>();
+            originFaults(faults);
+            contentFaults(faults);
+            if (tracking != Tracking.OFF) {
+                trackingFaults(faults);
+            }
+            return faults;
+        }
+
+        private void originFaults(List<String> faults) {
             String stream = "stream '" + name + "' ";
             if (event == null) {
                 faults.add(stream + "listens to no event: name one with on(...)");
@@ -463,6 +498,10 @@ public final class MailStream {
             } else if (!purpose.operational()) {
                 faults.add(stream + "has the purpose " + purpose + ": only operational mail may ignore the opt-in");
             }
+        }
+
+        private void contentFaults(List<String> faults) {
+            String stream = "stream '" + name + "' ";
             if (from == null) {
                 faults.add(stream + "has no sender: give one with from(...)");
             }
@@ -473,7 +512,16 @@ public final class MailStream {
                 faults.add(
                         stream + "has its own content and names the template '" + template + "' too: give one of them");
             }
-            return faults;
+        }
+
+        private void trackingFaults(List<String> faults) {
+            String stream = "stream '" + name + "' tracks " + tracking + ", ";
+            if (purpose != null && purpose.carriesSecrets()) {
+                faults.add(stream + "but mails for the purpose " + purpose + " carry secrets: leave tracking off");
+            }
+            if (broadcast) {
+                faults.add(stream + "but of a broadcast stream mails are only counted: leave tracking off");
+            }
         }
     }
 }

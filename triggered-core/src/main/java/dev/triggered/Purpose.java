@@ -6,13 +6,13 @@ package dev.triggered;
  */
 public enum Purpose {
     /** Asks a new contact to confirm an address. */
-    DOUBLE_OPT_IN,
+    DOUBLE_OPT_IN(true, true),
     /** Lets somebody choose a new password. */
-    PASSWORD_RESET,
+    PASSWORD_RESET(true, true),
     /** Carries a one-time code or a sign-in link. */
-    SIGN_IN,
+    SIGN_IN(true, true),
     /** Tells of a change that concerns the safety of an account. */
-    SECURITY_NOTICE,
+    SECURITY_NOTICE(true, true),
     /** Tells of an account: opened, changed, closed. */
     ACCOUNT_NOTICE,
     /** Confirms an order or a booking. */
@@ -26,16 +26,18 @@ public enum Purpose {
     /** Tells of a service in use: an outage, changed terms, an appointment. */
     SERVICE_NOTICE,
     /** Advertises. No stream of this library may: it is named so that an import can be told apart and refused. */
-    MARKETING(false);
+    MARKETING(false, false);
 
     private final boolean operational;
+    private final boolean secret;
 
     Purpose() {
-        this(true);
+        this(true, false);
     }
 
-    Purpose(boolean operational) {
+    Purpose(boolean operational, boolean secret) {
         this.operational = operational;
+        this.secret = secret;
     }
 
     /**
@@ -45,5 +47,15 @@ public enum Purpose {
      */
     public boolean operational() {
         return operational;
+    }
+
+    /**
+     * Says whether whoever holds a mail for this purpose, or a link of it, can act for its recipient.
+     *
+     * @return {@code true} for {@link #DOUBLE_OPT_IN}, {@link #PASSWORD_RESET}, {@link #SIGN_IN} and {@link #SECURITY_NOTICE}, whose mails
+     *     are never tracked
+     */
+    public boolean carriesSecrets() {
+        return secret;
     }
 }

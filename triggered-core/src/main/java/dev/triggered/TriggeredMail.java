@@ -5,6 +5,7 @@ import dev.triggered.automation.Programs;
 import dev.triggered.engine.Engine;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.TemplateEngine;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -253,6 +255,7 @@ public final class TriggeredMail implements AutoCloseable {
         private @Nullable TemplateEngine templates;
         private @Nullable Dispatcher dispatcher;
         private @Nullable MailStore store;
+        private @Nullable MailInstrument instrument;
         private ContactDirectory contacts = ContactDirectory.none();
         private MailSettings settings = MailSettings.standard();
 
@@ -311,6 +314,18 @@ public final class TriggeredMail implements AutoCloseable {
          */
         public Builder templates(TemplateEngine templates) {
             this.templates = templates;
+            return this;
+        }
+
+        /**
+         * Sets what changes the mails of streams that are {@linkplain MailStream#tracking() tracked}; none by default. Not closed with the
+         * {@link TriggeredMail}.
+         *
+         * @param instrument the instrument
+         * @return this builder
+         */
+        public Builder instrument(MailInstrument instrument) {
+            this.instrument = instrument;
             return this;
         }
 
@@ -374,7 +389,12 @@ public final class TriggeredMail implements AutoCloseable {
             }
             MailStore keeper = Objects.requireNonNullElseGet(store, InMemoryStore::create);
             return new TriggeredMail(Engine.start(
-                    new Engine.Parts(templates, dispatcher, keeper, contacts, settings),
+                    new Engine.Parts(
+                            new Engine.Making(templates, Optional.ofNullable(instrument)),
+                            dispatcher,
+                            keeper,
+                            contacts,
+                            settings),
                     new Engine.Contents(senderDomains, events, streams, programs)));
         }
     }

@@ -118,6 +118,45 @@ class MailStreamTest {
                                 + " content(...)");
     }
 
+    @Test
+    void tracks_nothing_unless_asked_and_keeps_that_in_an_edit() {
+        MailStream stream = complete().tracking(Tracking.BOTH).build();
+
+        assertThat(complete().build().tracking()).isEqualTo(Tracking.OFF);
+        assertThat(stream.edit().build().tracking()).isEqualTo(Tracking.BOTH);
+        assertThat(stream.renamed("other").numbered(4).tracking()).isEqualTo(Tracking.BOTH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Purpose.class,
+            names = {"DOUBLE_OPT_IN", "PASSWORD_RESET", "SIGN_IN", "SECURITY_NOTICE"})
+    void tracks_nothing_of_a_mail_that_carries_secrets(Purpose purpose) {
+        assertThat(complete().purpose(purpose).build().tracking()).isEqualTo(Tracking.OFF);
+        assertThat(catchThrowableOfType(
+                                InvalidStreamException.class,
+                                () -> complete()
+                                        .purpose(purpose)
+                                        .tracking(Tracking.OPENS)
+                                        .build())
+                        .faults())
+                .containsExactly("stream 'orders' tracks OPENS, but mails for the purpose " + purpose
+                        + " carry secrets: leave tracking off");
+    }
+
+    @Test
+    void only_counts_the_mails_of_a_broadcast() {
+        assertThat(catchThrowableOfType(
+                                InvalidStreamException.class,
+                                () -> complete()
+                                        .broadcast()
+                                        .tracking(Tracking.CLICKS)
+                                        .build())
+                        .faults())
+                .containsExactly(
+                        "stream 'orders' tracks CLICKS, but of a broadcast stream mails are only counted: leave tracking off");
+    }
+
     @ParameterizedTest
     @EnumSource(value = Purpose.class, names = "MARKETING", mode = EnumSource.Mode.EXCLUDE)
     void allows_every_operational_purpose(Purpose purpose) {

@@ -1,12 +1,14 @@
 package dev.triggered;
 
 import dev.triggered.spi.ContactDirectory;
+import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.MailStore;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -25,6 +27,7 @@ final class Shop implements AutoCloseable {
             .template("fixed", "Hello", "Nothing to fill in");
     private CapturingDispatcher dispatcher = CapturingDispatcher.create();
     private MailStore store = InMemoryStore.create();
+    private Optional<MailInstrument> instrument = Optional.empty();
     private ContactDirectory contacts = ContactDirectory.none();
     private MailSettings settings =
             MailSettings.standard().drain(Duration.ofSeconds(20)).time(clock).random(new SynchronizedRandom());
@@ -68,6 +71,11 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
+    Shop with(MailInstrument other) {
+        instrument = Optional.of(other);
+        return this;
+    }
+
     Shop settings(UnaryOperator<MailSettings> change) {
         settings = change.apply(settings);
         return this;
@@ -81,6 +89,7 @@ final class Shop implements AutoCloseable {
                 .store(store)
                 .contacts(contacts)
                 .settings(settings.listener(steps::add));
+        instrument.ifPresent(builder::instrument);
         events.forEach(builder::event);
         streams.forEach(builder::stream);
         mail = builder.start();

@@ -51,7 +51,10 @@ final class Assembly implements AutoCloseable {
         Outbox outbox = parts.store().outbox();
         StreamRegistry registry = parts.store().registry();
         Launch launch = new Launch(
-                contents.senderDomains(), parts.templates(), settings.limits().attachmentBytes());
+                contents.senderDomains(),
+                parts.making().templates(),
+                settings.limits().attachmentBytes(),
+                parts.making().instrument().isPresent());
         this.registrar = new Registrar(registry, launch, lanesOf(contents), outbox, time);
         registrar.begin(new Definitions(contents));
         this.registering = Lanes.thread(threads, registrar, "triggered-registrar");
@@ -62,7 +65,8 @@ final class Assembly implements AutoCloseable {
         ProgramBook book = book(contents);
         this.control = new Control(registrar, book, parts.store(), launch, settlement);
         Composer composer = new Composer(settings.limits().attachmentBytes());
-        Courier courier = new Courier(registrar, composer, outbox, settlement, time);
+        Courier courier =
+                new Courier(registrar, composer.tracking(parts.making().instrument()), outbox, settlement, time);
         this.lanes =
                 new Lanes(lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time), threads);
         registrar.connect(lanes);

@@ -5,20 +5,41 @@ import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.Mailbox;
 import dev.triggered.RenderedMail;
+import dev.triggered.Tracking;
+import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.OutgoingMail;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a finished mail from a message and a version of its stream. */
 final class Composer {
-    private final long attachmentLimit;
+    private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
 
+    private final long attachmentLimit;
+    private final Optional<MailInstrument> instrument;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** Makes mails as they are rendered. */
     Composer(long attachmentLimit) {
+        this(attachmentLimit, Optional.empty());
+    }
+
+    private Composer(long attachmentLimit, Optional<MailInstrument> instrument) {
         this.attachmentLimit = attachmentLimit;
+        this.instrument = instrument;
+    }
+
+    /** Returns a composer whose mails are tracked where their streams say so. */
+    Composer tracking(Optional<MailInstrument> by) {
+        return new Composer(attachmentLimit, by);
     }
 
     OutgoingMail compose(QueuedMessage message, LiveStream.Compiled live, Instant now) {
@@ -34,9 +55,23 @@ final class Composer {
                         stream.from(),
                         stream.replyTo(),
                         new Mailbox(addressee.contact().name(), addressee.address())),
-                body,
+                tracked(body, new MailInstrument.Sending(message.info().id(), stream, now)),
                 files(stream, message.content().attachments()),
                 attachmentLimit);
+    }
+
+    private RenderedMail tracked(RenderedMail mail, MailInstrument.Sending sending) {
+        if (instrument.isEmpty() || sending.stream().tracking() == Tracking.OFF) {
+            return mail;
+        }
+        try {
+            return instrument.get().instrument(mail, sending);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!warned.getAndSet(true)) {
+                LOG.warn("message {}, and maybe more, is sent without being tracked", sending.id(), e);
+            }
+            return mail;
+        }
     }
 
     /**

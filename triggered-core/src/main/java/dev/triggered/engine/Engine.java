@@ -21,10 +21,12 @@ import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
+import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.TemplateEngine;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -53,8 +55,9 @@ public final class Engine implements AutoCloseable {
     public static Engine start(Parts parts, Contents contents) {
         new Launch(
                         contents.senderDomains(),
-                        parts.templates(),
-                        parts.settings().limits().attachmentBytes())
+                        parts.making().templates(),
+                        parts.settings().limits().attachmentBytes(),
+                        parts.making().instrument().isPresent())
                 .check(contents);
         Assembly assembly = Assembly.of(parts, contents);
         assembly.start();
@@ -210,18 +213,22 @@ public final class Engine implements AutoCloseable {
     /**
      * What the host put in.
      *
-     * @param templates personalises the mails
+     * @param making makes the mails
      * @param dispatcher puts them on the wire
      * @param store keeps what was accepted
      * @param contacts knows the contacts
      * @param settings what holds when nobody says otherwise
      */
     public record Parts(
-            TemplateEngine templates,
-            Dispatcher dispatcher,
-            MailStore store,
-            ContactDirectory contacts,
-            MailSettings settings) {}
+            Making making, Dispatcher dispatcher, MailStore store, ContactDirectory contacts, MailSettings settings) {}
+
+    /**
+     * What makes the mails.
+     *
+     * @param templates personalises them
+     * @param instrument changes those of streams that are tracked
+     */
+    public record Making(TemplateEngine templates, Optional<MailInstrument> instrument) {}
 
     /**
      * What the host configured.

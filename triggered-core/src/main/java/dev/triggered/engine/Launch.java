@@ -6,6 +6,7 @@ import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailStream;
 import dev.triggered.TemplateException;
+import dev.triggered.Tracking;
 import dev.triggered.engine.LiveStream.Compiled;
 import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
@@ -27,11 +28,14 @@ final class Launch {
     private final Set<String> senderDomains;
     private final TemplateEngine templates;
     private final long attachmentLimit;
+    private final boolean instrumented;
 
-    Launch(Set<String> senderDomains, TemplateEngine templates, long attachmentLimit) {
+    /** @param instrumented whether there is something that tracks */
+    Launch(Set<String> senderDomains, TemplateEngine templates, long attachmentLimit, boolean instrumented) {
         this.senderDomains = senderDomains;
         this.templates = templates;
         this.attachmentLimit = attachmentLimit;
+        this.instrumented = instrumented;
     }
 
     /** Checks all that code defines. Throws an {@link InvalidStreamException} that names every fault. */
@@ -66,6 +70,7 @@ final class Launch {
         List<String> faults = new ArrayList<>();
         checkSender(stream, faults);
         checkFiles(stream, faults);
+        checkTracking(stream, faults);
         MailTemplate template = template(stream, faults);
         if (template != null) {
             checkPaths(stream, template, faults);
@@ -116,6 +121,19 @@ final class Launch {
         if (bytes > attachmentLimit) {
             faults.add("stream '" + stream.name() + "': the files of its content have " + bytes
                     + " bytes together, at most " + attachmentLimit + " are allowed in a mail");
+        }
+    }
+
+    private void checkTracking(MailStream stream, List<String> faults) {
+        Tracking tracking = stream.tracking();
+        String subject = "stream '" + stream.name() + "' tracks " + tracking + ", but ";
+        if (tracking != Tracking.OFF && !instrumented) {
+            faults.add(subject + "nothing is registered that tracks: register it with instrument(...)");
+        }
+        Set<String> secrets = stream.event().secrets();
+        if (tracking.clicks() && !secrets.isEmpty()) {
+            faults.add(subject + "its event '" + stream.event().name() + "' has secrets " + secrets
+                    + ", which a link may carry: track at most " + Tracking.OPENS);
         }
     }
 

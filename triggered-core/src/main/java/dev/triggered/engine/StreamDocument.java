@@ -16,6 +16,7 @@ import dev.triggered.Purpose;
 import dev.triggered.Rate;
 import dev.triggered.Retention;
 import dev.triggered.RetryPolicy;
+import dev.triggered.Tracking;
 import dev.triggered.WhenUncertain;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,9 @@ final class StreamDocument {
         fields.put("priority", stream.priority().name());
         fields.put("keepSent", stream.retention().sent().toString());
         fields.put("keepUnsent", stream.retention().unsent().toString());
+        if (stream.tracking() != Tracking.OFF) {
+            fields.put("tracking", stream.tracking().name());
+        }
         return new String(PlainData.of(fields).toJson(), StandardCharsets.UTF_8);
     }
 
@@ -86,6 +90,7 @@ final class StreamDocument {
                 .delivery(delivery(fields.inner("delivery")))
                 .priority(fields.constant("priority", Priority.class))
                 .retention(new Retention(fields.duration("keepSent"), fields.duration("keepUnsent")));
+        fields.find("tracking").map(Tracking::valueOf).ifPresent(builder::tracking);
         MissingData missing = fields.constant("missingData", MissingData.class);
         if (fields.has("content")) {
             builder.content(content(fields.inner("content")), missing);

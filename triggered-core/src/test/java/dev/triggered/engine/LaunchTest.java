@@ -16,6 +16,7 @@ import dev.triggered.Purpose;
 import dev.triggered.Rate;
 import dev.triggered.RenderedMail;
 import dev.triggered.TemplateException;
+import dev.triggered.Tracking;
 import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.spi.TemplateEngine;
@@ -202,11 +203,28 @@ class LaunchTest {
     void refuses_a_content_where_the_engine_takes_none() {
         Engine.Contents contents = new Engine.Contents(
                 Set.of("acme.example"), List.of(), List.of(own("sale", "Hello").build()), List.of());
-        Launch launch = new Launch(contents.senderDomains(), name -> new Template(List.of()), 10);
+        Launch launch = new Launch(contents.senderDomains(), name -> new Template(List.of()), 10, true);
         assertThatThrownBy(() -> launch.check(contents))
                 .isInstanceOf(InvalidStreamException.class)
                 .hasMessage("stream 'sale': sale: this template engine takes no content: name one of its templates with"
                         + " template(...)");
+    }
+
+    @Test
+    void refuses_to_track_where_nothing_does_and_where_links_may_carry_secrets() {
+        ExternalEvent secret = EVENT.secret("code");
+
+        assertThat(faultsOf(
+                        List.of(),
+                        stream("one").on(secret).tracking(Tracking.OPENS).build(),
+                        stream("two").on(secret).tracking(Tracking.CLICKS).build()))
+                .containsExactly(
+                        "stream 'one' tracks OPENS, but nothing is registered that tracks: register it with"
+                                + " instrument(...)",
+                        "stream 'two' tracks CLICKS, but nothing is registered that tracks: register it with"
+                                + " instrument(...)",
+                        "stream 'two' tracks CLICKS, but its event 'order-placed' has secrets [code], which a link may"
+                                + " carry: track at most OPENS");
     }
 
     @Test
@@ -248,7 +266,7 @@ class LaunchTest {
     private static Catalog launch(List<ExternalEvent> events, MailStream... streams) {
         Set<String> domains = Set.of("notify.acme.example", "acme.example");
         Engine.Contents contents = new Engine.Contents(domains, events, Arrays.asList(streams), List.of());
-        Launch launch = new Launch(domains, new Templates(), 10);
+        Launch launch = new Launch(domains, new Templates(), 10, false);
         launch.check(contents);
         InMemoryMailStore store = new InMemoryMailStore(InMemoryStore.Capacity.standard());
         Registrar registrar = new Registrar(store.registry(), launch, Map.of(), store.outbox(), new StoppedTime());
