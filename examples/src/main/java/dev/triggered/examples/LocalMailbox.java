@@ -49,6 +49,22 @@ final class LocalMailbox implements AutoCloseable {
         }
     }
 
+    /** Returns the HTML of the first mail that arrived. */
+    String html() throws MessagingException, IOException {
+        return html(server.getReceivedMessages()[0]);
+    }
+
+    private static String html(Part part) throws MessagingException, IOException {
+        if (part.getContent() instanceof Multipart parts) {
+            StringBuilder html = new StringBuilder();
+            for (int i = 0; i < parts.getCount(); i++) {
+                html.append(html(parts.getBodyPart(i)));
+            }
+            return html.toString();
+        }
+        return part.isMimeType("text/html") ? part.getContent().toString() : "";
+    }
+
     private static void print(MimeMessage mail, PrintStream out) throws MessagingException, IOException {
         out.println();
         out.println("=".repeat(78));

@@ -63,6 +63,7 @@ class ArchitectureTest {
                 || name.equals("dev.triggered.smtp.SmtpDispatcher")
                 || name.equals("dev.triggered.jdbc.JdbcStore")
                 || name.equals("dev.triggered.jdbc.Node")
+                || name.equals("dev.triggered.tracking.response.ResponseTracking")
                 || type.getPackageName().startsWith("dev.triggered.testkit")
                 || type.getPackageName().startsWith("dev.triggered.examples");
     });

@@ -1,0 +1,9 @@
+package dev.triggered.tracking.response;
+
+/**
+ * A response that was not recorded yet.
+ *
+ * @param response the response, as far as its request tells
+ * @param links how many tracked links its mail has; 0 for an open
+ */
+record Heard(Response response, int links) {}

@@ -1,0 +1,139 @@
+package dev.triggered.tracking.response;
+
+import dev.triggered.MessageId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes and reads signed tokens: Base64 for addresses (RFC 4648, section 5) of the kind, the key's number, the message, the time, for a
+ * click the link and its target, and the first 96 bits of an HMAC-SHA256 (RFC 2104) over all of that. Thread-safe.
+ */
+final class LinkTokens {
+    static final String ALGORITHM = "HmacSHA256";
+
+    private static final int MAC = 12;
+    private static final int HEAD = 2 + PackedId.LENGTH + Integer.BYTES;
+    private static final int LINK = 2 * Short.BYTES;
+    private static final int LONGEST = (HEAD + LINK + WebTarget.LONGEST + MAC) / 3 * 4 + 4;
+    private static final byte OPEN = 1;
+    private static final byte CLICK = 2;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final TrackingKeys keys;
+
+    LinkTokens(TrackingKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Returns what signs the links of one mail, on one thread. */
+    Signer signer(MessageId message, Instant sent) {
+        ByteBuffer head = ByteBuffer.allocate(HEAD).put(OPEN).put((byte) keys.newest());
+        PackedId.write(message, head);
+        head.putInt((int) sent.getEpochSecond());
+        return new Signer(mac(keys.signing()), head.array());
+    }
+
+    /** Returns what a token says; nothing where this ring has not signed it. */
+    Optional<LinkToken> read(String token) {
+        return decoded(token).filter(this::isSigned).flatMap(LinkTokens::parse);
+    }
+
+    private static Optional<byte[]> decoded(String token) {
+        if (token.isEmpty() || token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
+            boolean canonical = ENCODER.encodeToString(bytes).equals(token);
+            return canonical && bytes.length >= HEAD + MAC ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isSigned(byte[] token) {
+        Optional<SecretKeySpec> key = keys.find(Byte.toUnsignedInt(token[1]));
+        if (key.isEmpty()) {
+            return false;
+        }
+        int signed = token.length - MAC;
+        Mac mac = mac(key.get());
+        mac.update(token, 0, signed);
+        byte[] expected = Arrays.copyOf(mac.doFinal(), MAC);
+        return MessageDigest.isEqual(expected, Arrays.copyOfRange(token, signed, token.length));
+    }
+
+    /** Reads what was signed, and takes nothing that no signer makes. */
+    private static Optional<LinkToken> parse(byte[] token) {
+        ByteBuffer in = ByteBuffer.wrap(token, 0, token.length - MAC);
+        byte kind = in.get();
+        in.get();
+        Optional<MessageId> message = PackedId.read(in);
+        Instant sent = Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt()));
+        if (kind == OPEN && !in.hasRemaining()) {
+            return message.map(id -> new LinkToken(id, sent, Optional.empty()));
+        }
+        if (kind != CLICK || in.remaining() <= LINK) {
+            return Optional.empty();
+        }
+        int number = Short.toUnsignedInt(in.getShort());
+        int count = Short.toUnsignedInt(in.getShort());
+        String target = StandardCharsets.US_ASCII.decode(in).toString();
+        return message.filter(id -> WebTarget.isSafe(target))
+                .map(id -> new LinkToken(id, sent, Optional.of(new LinkToken.Link(number, count, target))));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    /** Signs the links of one mail. Not thread-safe. */
+    static final class Signer {
+        private final Mac mac;
+        private final byte[] head;
+
+        private Signer(Mac mac, byte[] head) {
+            this.mac = mac;
+            this.head = head;
+        }
+
+        /** Returns the token of the image that tells of an open. */
+        String open() {
+            byte[] token = Arrays.copyOf(head, HEAD + MAC);
+            return signed(token);
+        }
+
+        /** Returns the token of a link, whose target is safe. */
+        String click(LinkToken.Link link) {
+            byte[] target = link.target().getBytes(StandardCharsets.US_ASCII);
+            byte[] token = Arrays.copyOf(head, HEAD + LINK + target.length + MAC);
+            token[0] = CLICK;
+            ByteBuffer.wrap(token, HEAD, token.length - HEAD)
+                    .putShort((short) link.number())
+                    .putShort((short) link.count())
+                    .put(target);
+            return signed(token);
+        }
+
+        private String signed(byte[] token) {
+            int signed = token.length - MAC;
+            mac.update(token, 0, signed);
+            System.arraycopy(mac.doFinal(), 0, token, signed, MAC);
+            return ENCODER.encodeToString(token);
+        }
+    }
+}
