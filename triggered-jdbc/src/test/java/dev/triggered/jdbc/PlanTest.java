@@ -13,9 +13,7 @@ import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Kept;
 import dev.triggered.jdbc.Statements.Result;
 import dev.triggered.spi.NewMessage;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,53 +27,39 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 class PlanTest {
     private static final int MANY = 20_000;
-    private static final long FEW = 60;
     private static final long NOW = Times.toMicros(START);
     private static final long OWNER = 1;
-    private static final String READ = """
-            SELECT sum(pg_stat_get_xact_tuples_returned(oid)) FROM pg_class
-            WHERE relname LIKE 'triggered\\_%' AND relkind IN ('r', 'i')""";
 
     private final PGSimpleDataSource database = PostgresServer.database();
     private final Statements statements = new PostgresStatements();
-    private final List<String> reads = new ArrayList<>();
-    private Connection connection;
+    private ReadMeter meter;
     private Session session;
 
     @BeforeEach
     void open() throws SQLException {
         PostgresServer.query(database, "SELECT count(*) FROM triggered_node");
-        for (String table : List.of("message", "queue", "payload", "suppression")) {
-            PostgresServer.execute(database, "ALTER TABLE triggered_" + table + " SET (autovacuum_enabled = false)");
-        }
-        PostgresServer.execute(database, "VACUUM (ANALYZE)"); // which tells the planner that the tables have no pages
-        database.setOptions("-c plan_cache_mode=force_generic_plan");
-        database.setPrepareThreshold(1);
-        connection = database.getConnection();
-        connection.setAutoCommit(false);
-        session = new Session(connection, null, Planner.ahead(connection));
+        meter = ReadMeter.on(database, List.of("message", "queue", "payload", "suppression"));
+        session = meter.session();
     }
 
     @AfterEach
     void close() throws SQLException {
-        connection.close();
+        meter.close();
     }
 
     @Test
     void is_as_much_with_thousands_as_with_none() throws SQLException {
         life(10);
-        connection.commit();
-        reads.clear();
+        meter.commit();
         fill();
         life(20);
-        assertThat(reads).noneMatch(read -> Long.parseLong(read.replaceAll(".* ", "")) > FEW);
+        meter.assertFew();
     }
 
     @Test
     void is_planned_so_for_each_transaction_alone() throws SQLException {
         life(10);
-        connection.commit();
-        Session plain = new Session(connection);
+        Session plain = meter.commit();
         assertThat(plain.list(rows -> rows.getString(1), "SHOW enable_seqscan")).containsExactly("on");
         assertThat(plain.list(rows -> rows.getString(1), "SHOW jit"))
                 .isEqualTo(PostgresServer.query(database, "SHOW jit"));
@@ -84,33 +68,33 @@ class PlanTest {
     private void life(long number) throws SQLException {
         long first = accept(number);
         long second = accept(number + 1);
-        step("duplicate", () -> statements.accept(session, List.of(candidate(number + 2, number))));
-        step("due", () -> session.list(rows -> rows.getLong(1), SqlOutbox.NEXT_DUE, LANE, 1));
-        step("claim", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
-        step("claim nothing", () -> statements.claim(session, List.of(new Claim(OWNER, "empty", NOW, 10))));
-        step("mine", () -> session.list(rows -> rows.getLong(2), Strays.MINE, OWNER));
-        step("release", () -> statements.release(session, List.of(new Held(second, OWNER))));
-        step("begin", () -> statements.begin(session, List.of(begin(first))));
-        step("suppress", () -> SqlSuppressions.addAll(session, List.of(Letters.suppression("jane@example.com"))));
-        step("begin nothing", () -> statements.begin(session, List.of(begin(second))));
-        step("accept nothing", () -> statements.accept(session, List.of(candidate(number + 3, number + 3))));
-        step(
+        meter.step("duplicate", () -> statements.accept(session, List.of(candidate(number + 2, number))));
+        meter.step("due", () -> session.list(rows -> rows.getLong(1), SqlOutbox.NEXT_DUE, LANE, 1));
+        meter.step("claim", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
+        meter.step("claim nothing", () -> statements.claim(session, List.of(new Claim(OWNER, "empty", NOW, 10))));
+        meter.step("mine", () -> session.list(rows -> rows.getLong(2), Strays.MINE, OWNER));
+        meter.step("release", () -> statements.release(session, List.of(new Held(second, OWNER))));
+        meter.step("begin", () -> statements.begin(session, List.of(begin(first))));
+        meter.step("suppress", () -> SqlSuppressions.addAll(session, List.of(Letters.suppression("jane@example.com"))));
+        meter.step("begin nothing", () -> statements.begin(session, List.of(begin(second))));
+        meter.step("accept nothing", () -> statements.accept(session, List.of(candidate(number + 3, number + 3))));
+        meter.step(
                 "spare",
                 () -> SqlSuppressions.remove(
                         session, List.of(Letters.suppression("jane@example.com").place())));
-        step(
+        meter.step(
                 "find",
                 () -> session.list(
                         rows -> rows.getString(1), SqlLog.SELECT, id(number).value()));
-        step("inherit", () -> statements.inherit(session, List.of(new Claim(OWNER, "", NOW, 10))));
-        step("retry", () -> statements.record(session, List.of(result(first, true))));
-        step("claim again", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
-        step("end", () -> statements.record(session, List.of(result(first, false), result(second, false))));
-        step("expire", () -> statements.expire(session, List.of(NOW)));
+        meter.step("inherit", () -> statements.inherit(session, List.of(new Claim(OWNER, "", NOW, 10))));
+        meter.step("retry", () -> statements.record(session, List.of(result(first, true))));
+        meter.step("claim again", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
+        meter.step("end", () -> statements.record(session, List.of(result(first, false), result(second, false))));
+        meter.step("expire", () -> statements.expire(session, List.of(NOW)));
     }
 
     private long accept(long number) throws SQLException {
-        List<Kept> kept = step("accept", () -> statements.accept(session, List.of(candidate(number, number))));
+        List<Kept> kept = meter.step("accept", () -> statements.accept(session, List.of(candidate(number, number))));
         return kept.get(0).seq();
     }
 
@@ -148,21 +132,5 @@ class PlanTest {
                 INSERT INTO triggered_suppression (address, stream, reason, liftable, domain, added_at, added_by, note)
                     SELECT n || '@example.com', 0, 'GLOBAL', true, 'example.com', 0, '', '' FROM generate_series(1, %1$d) n;
                 """.formatted(MANY, NOW, Long.MAX_VALUE));
-    }
-
-    private <T> T step(String name, Step<T> step) throws SQLException {
-        long before = read();
-        T answer = step.run();
-        reads.add(name + " " + (read() - before));
-        return answer;
-    }
-
-    private long read() throws SQLException {
-        return session.list(rows -> rows.getLong(1), READ).get(0);
-    }
-
-    @FunctionalInterface
-    private interface Step<T> {
-        T run() throws SQLException;
     }
 }

@@ -17,9 +17,7 @@ import dev.triggered.jdbc.ProgramStatements.Move;
 import dev.triggered.jdbc.ProgramStatements.Notes;
 import dev.triggered.jdbc.ProgramStatements.Taken;
 import dev.triggered.jdbc.ProgramStatements.Wish;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -33,82 +31,73 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 class ProgramPlanTest {
     private static final int MANY = 20_000;
-    private static final long FEW = 60;
     private static final long NOW = Times.toMicros(Travellers.START);
     private static final long OWNER = 1;
     private static final List<String> TABLES = List.of("enrolment", "turn", "baggage", "passage", "signal", "arrival");
-    private static final String READ = """
-            SELECT sum(pg_stat_get_xact_tuples_returned(oid)) FROM pg_class
-            WHERE relname LIKE 'triggered\\_%' AND relkind IN ('r', 'i')""";
 
     private final PGSimpleDataSource database = PostgresServer.database();
     private final ProgramStatements statements = new PostgresProgramStatements();
-    private final List<String> reads = new ArrayList<>();
-    private Connection connection;
+    private ReadMeter meter;
     private Session session;
 
     @BeforeEach
     void open() throws SQLException {
-        for (String table : TABLES) {
-            PostgresServer.execute(database, "ALTER TABLE triggered_" + table + " SET (autovacuum_enabled = false)");
-        }
-        PostgresServer.execute(database, "VACUUM (ANALYZE)"); // which tells the planner that the tables have no pages
-        database.setOptions("-c plan_cache_mode=force_generic_plan");
-        database.setPrepareThreshold(1);
-        connection = database.getConnection();
-        connection.setAutoCommit(false);
-        session = new Session(connection, null, Planner.ahead(connection));
+        meter = ReadMeter.on(database, TABLES);
+        session = meter.session();
     }
 
     @AfterEach
     void close() throws SQLException {
-        connection.close();
+        meter.close();
     }
 
     @Test
     void is_as_much_with_thousands_as_with_none() throws SQLException {
         life(10);
-        connection.commit();
-        reads.clear();
+        meter.commit();
         fill();
         life(20);
-        assertThat(reads).noneMatch(read -> Long.parseLong(read.replaceAll(".* ", "")) > FEW);
+        meter.assertFew();
     }
 
     private void life(long number) throws SQLException {
-        step(
+        meter.step(
                 "accept",
                 () -> statements.accept(session, List.of(traveller(number).once(), traveller(number + 1))));
-        step("running", () -> statements.earlier(session, traveller(number).once()));
-        step("due", () -> session.list(rows -> rows.getLong(1), SqlPrograms.NEXT_DUE, PROGRAM));
-        List<Taken> taken = step("claim", this::claim);
+        meter.step(
+                "running", () -> statements.earlier(session, traveller(number).once()));
+        meter.step("due", () -> session.list(rows -> rows.getLong(1), SqlPrograms.NEXT_DUE, PROGRAM));
+        List<Taken> taken = meter.step("claim", this::claim);
         assertThat(taken).hasSize(2);
-        step("claim nothing", this::claim);
-        step("go", () -> statements.go(session, List.of(move(taken.get(0), waiting()), move(taken.get(1), waiting()))));
-        step("reach", () -> statements.reach(session, List.of(paid(number), paid(number + 1))));
-        List<Taken> reached = step("claim reached", this::claim);
+        meter.step("claim nothing", this::claim);
+        meter.step(
+                "go",
+                () -> statements.go(session, List.of(move(taken.get(0), waiting()), move(taken.get(1), waiting()))));
+        meter.step("reach", () -> statements.reach(session, List.of(paid(number), paid(number + 1))));
+        List<Taken> reached = meter.step("claim reached", this::claim);
         assertThat(reached).hasSize(2);
-        step("release", () -> statements.release(session, List.of(OWNER)));
-        step("claim again", this::claim);
-        step(
+        meter.step("release", () -> statements.release(session, List.of(OWNER)));
+        meter.step("claim again", this::claim);
+        meter.step(
                 "find",
                 () -> session.list(
                         rows -> rows.getString(1), SqlPrograms.BY_ID, id(number).value()));
-        step(
+        meter.step(
                 "of",
                 () -> session.list(
                         rows -> rows.getString(1),
                         SqlPrograms.OF_CONTACT,
                         traveller(number).enrolment().contact().key(),
                         10));
-        step("page", () -> session.list(rows -> rows.getLong(13), EnrolmentPages.ANYWHERE, PROGRAM, "wait", 0, 10));
-        step(
+        meter.step(
+                "page", () -> session.list(rows -> rows.getLong(13), EnrolmentPages.ANYWHERE, PROGRAM, "wait", 0, 10));
+        meter.step(
                 "page of a step",
                 () -> session.list(rows -> rows.getLong(13), EnrolmentPages.AT_STEP, PROGRAM, "wait", 0, 10));
-        step(
+        meter.step(
                 "leave",
                 () -> statements.go(session, List.of(move(reached.get(0), ended()), move(reached.get(1), ended()))));
-        step("trim", () -> statements.trim(session, List.of(NOW)));
+        meter.step("trim", () -> statements.trim(session, List.of(NOW)));
     }
 
     private List<Taken> claim() throws SQLException {
@@ -147,21 +136,5 @@ class ProgramPlanTest {
                     SELECT seq, 'paid', 1, 0, '' FROM triggered_turn WHERE seq > 1000000;
                 SELECT setval('triggered_program_seq', 3000000);
                 """.formatted(MANY, NOW, 0, PROGRAM));
-    }
-
-    private <T> T step(String name, Step<T> step) throws SQLException {
-        long before = read();
-        T answer = step.run();
-        reads.add(name + " " + (read() - before));
-        return answer;
-    }
-
-    private long read() throws SQLException {
-        return session.list(rows -> rows.getLong(1), READ).get(0);
-    }
-
-    @FunctionalInterface
-    private interface Step<T> {
-        T run() throws SQLException;
     }
 }
