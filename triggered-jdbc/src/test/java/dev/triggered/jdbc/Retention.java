@@ -14,6 +14,11 @@ import dev.triggered.PlainData;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.BroadcastStore.Begun;
+import dev.triggered.spi.BroadcastStore.Entry;
+import dev.triggered.spi.BroadcastStore.Life;
+import dev.triggered.spi.BroadcastStore.Stage;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outcome;
@@ -81,6 +86,23 @@ abstract class Retention {
         clock.advance(KEEP.multipliedBy(5));
         assertThat(TABLES.stream().map(this::count)).containsExactly(2, 2, 2, 0, 0);
         assertThat(accept(keyed(3, 2))).isEqualTo(new Acceptance.Duplicate(id(2)));
+    }
+
+    @Test
+    void forgets_nobody_to_whom_a_broadcast_wrote_that_may_go_on() {
+        BroadcastStore broadcasts = store.broadcasts();
+        Entry broadcast = ((Begun.Taken) broadcasts.begin("outage", 7, START)).entry();
+        store.outbox().accept(List.of(NewMessage.of(letter(1).ofBroadcast(broadcast.number()))));
+        store.outbox().record(List.of(end(store.outbox().claim(LANE, 1).get(0), Instant.MIN)));
+        clock.advance(KEEP.multipliedBy(3));
+        assertThat(store.log().find(id(1))).isPresent();
+        broadcasts.end(
+                broadcast.number(),
+                broadcast.standing().owner(),
+                new Life(Stage.READ, "", clock.instant()),
+                broadcast.tally());
+        clock.advance(KEEP.plus(ROUND));
+        assertThat(store.log().find(id(1))).isEmpty();
     }
 
     @Test

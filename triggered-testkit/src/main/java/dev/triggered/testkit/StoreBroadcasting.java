@@ -15,7 +15,6 @@ import dev.triggered.spi.BroadcastStore.Waiting;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -191,21 +190,13 @@ abstract class StoreBroadcasting extends StoreScenarios {
     }
 
     @Test
-    void remembers_whom_it_wrote_to() {
+    void counts_what_has_ended_no_longer_as_waiting() {
         Entry taken = taken("outage");
         NewMessage message =
                 NewMessage.of(messageDue(-1).ofBroadcast(taken.number())).key(key(1, 1));
         accept(message);
         QueuedMessage claimed = outbox().claim(LANE, 1).get(0);
         ended(claimed, MessageState.SENT, SendResults.accepted());
-        if (store().isDurable()) {
-            clock.advance(Duration.ofDays(30));
-            clock.advance(Duration.ofMinutes(1));
-            assertThat(store().log().find(id(claimed))).isPresent();
-            end(taken, new Life(Stage.READ, "", clock.instant()));
-            clock.advance(Duration.ofMinutes(1));
-            assertThat(store().log().find(id(claimed))).isEmpty();
-        }
         assertThat(broadcasts().waiting(taken.number(), 1).all()).isZero();
     }
 
