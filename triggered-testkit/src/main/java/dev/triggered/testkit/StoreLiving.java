@@ -23,46 +23,32 @@ import dev.triggered.StreamVersion;
 import dev.triggered.Streams;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
-import dev.triggered.TriggeredMail;
 import dev.triggered.Verdict;
 import dev.triggered.spi.MailStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole life of a stream with a store below it: what is sent, held and refused, by which version, and what is on record. */
-abstract class StoreLiving {
+abstract class StoreLiving extends EngineScenarios {
     private static final ExternalEvent ORDER = ExternalEvent.named("order-placed");
 
-    private final Supplier<MailStore> factory;
     private final ManualClock clock = ManualClock.at(Samples.START);
-    private final CapturingDispatcher dispatcher = CapturingDispatcher.create();
-    private TriggeredMail mail;
 
     StoreLiving(Supplier<MailStore> factory) {
-        this.factory = factory;
+        super(factory, CapturingDispatcher.create());
     }
 
-    @BeforeEach
-    void start() {
-        mail = TriggeredMail.builder()
-                .senderDomain("notify.acme.example")
-                .templates(new LiteralTemplates())
-                .dispatcher(dispatcher)
-                .store(factory.get())
-                .settings(MailSettings.standard().time(clock).drain(Duration.ofSeconds(20)))
-                .stream(stream("orders", "version 1").build())
-                .start();
+    @Override
+    List<MailStream> defined() {
+        return List.of(stream("orders", "version 1").build());
     }
 
-    @AfterEach
-    void close() {
-        dispatcher.release();
-        mail.close();
+    @Override
+    MailSettings settings() {
+        return MailSettings.standard().time(clock);
     }
 
     @Test
@@ -440,12 +426,5 @@ abstract class StoreLiving {
 
     private String subject() {
         return dispatcher.awaitMail().subject();
-    }
-
-    private void awaitState(MessageId id, MessageState state) {
-        Monitor.awaitSeen(
-                () -> mail.messages().find(id).orElseThrow().state() == state,
-                () -> id + " is not " + state + " but "
-                        + mail.messages().find(id).orElseThrow().state());
     }
 }

@@ -19,7 +19,6 @@ import dev.triggered.RejectedRow;
 import dev.triggered.StreamState;
 import dev.triggered.SuppressionReason;
 import dev.triggered.Trigger;
-import dev.triggered.TriggeredMail;
 import dev.triggered.spi.MailStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,41 +29,27 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The life of a broadcast with a store below it: who is written to, what holds it, and how it ends and goes on. */
-abstract class StoreSending {
+abstract class StoreSending extends EngineScenarios {
     private static final ExternalEvent NOTICE = ExternalEvent.named("notice-given");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Supplier<MailStore> factory;
-    private final CapturingDispatcher dispatcher = CapturingDispatcher.withCapacity(16);
     private final List<RejectedRow> rejected = new CopyOnWriteArrayList<>();
-    private TriggeredMail mail;
 
     StoreSending(Supplier<MailStore> factory) {
-        this.factory = factory;
+        super(factory, CapturingDispatcher.withCapacity(16));
     }
 
-    @BeforeEach
-    void start() {
-        mail = TriggeredMail.builder()
-                .senderDomain("notify.acme.example")
-                .templates(new LiteralTemplates())
-                .dispatcher(dispatcher)
-                .store(factory.get())
-                .settings(MailSettings.standard().drain(Duration.ofSeconds(20)))
-                .stream(stream("notice").build())
-                .stream(stream("other").build())
-                .start();
+    @Override
+    List<MailStream> defined() {
+        return List.of(stream("notice").build(), stream("other").build());
     }
 
-    @AfterEach
-    void close() {
-        dispatcher.release();
-        mail.close();
+    @Override
+    MailSettings settings() {
+        return MailSettings.standard();
     }
 
     @Test

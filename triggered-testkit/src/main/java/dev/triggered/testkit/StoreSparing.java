@@ -9,7 +9,6 @@ import dev.triggered.InvalidAddressException;
 import dev.triggered.MailContent;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
-import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.NewSuppression;
@@ -23,7 +22,6 @@ import dev.triggered.SuppressionReason;
 import dev.triggered.Suppressions;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
-import dev.triggered.TriggeredMail;
 import dev.triggered.Verdict;
 import dev.triggered.spi.MailStore;
 import java.io.IOException;
@@ -36,41 +34,27 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whom streams do not write to with a store below them, why, and how that is put in, looked up, and taken out. */
-abstract class StoreSparing {
+abstract class StoreSparing extends EngineScenarios {
     private static final ExternalEvent ORDER = ExternalEvent.named("order-placed");
     private static final ExternalEvent NEWS = ExternalEvent.named("news");
 
-    private final Supplier<MailStore> factory;
     private final ManualClock clock = ManualClock.at(Samples.START);
-    private final CapturingDispatcher dispatcher = CapturingDispatcher.create();
-    private TriggeredMail mail;
 
     StoreSparing(Supplier<MailStore> factory) {
-        this.factory = factory;
+        super(factory, CapturingDispatcher.create());
     }
 
-    @BeforeEach
-    void start() {
-        mail = TriggeredMail.builder()
-                .senderDomain("notify.acme.example")
-                .templates(new LiteralTemplates())
-                .dispatcher(dispatcher)
-                .store(factory.get())
-                .settings(MailSettings.standard().time(clock).drain(Duration.ofSeconds(20)))
-                .stream(stream("orders", ORDER))
-                .stream(stream("news", NEWS))
-                .start();
+    @Override
+    List<MailStream> defined() {
+        return List.of(stream("orders", ORDER), stream("news", NEWS));
     }
 
-    @AfterEach
-    void close() {
-        dispatcher.release();
-        mail.close();
+    @Override
+    MailSettings settings() {
+        return MailSettings.standard().time(clock);
     }
 
     @Test
@@ -317,16 +301,6 @@ abstract class StoreSparing {
 
     private MessageId accepted(String address) {
         return trigger(ORDER, address).messageId().orElseThrow();
-    }
-
-    private MessageHistory history(MessageId id) {
-        return mail.messages().find(id).orElseThrow();
-    }
-
-    private void awaitState(MessageId id, MessageState state) {
-        Monitor.awaitSeen(
-                () -> history(id).state() == state,
-                () -> id + " is not " + state + " but " + history(id).state());
     }
 
     private static MailStream stream(String name, ExternalEvent event) {
