@@ -7,5 +7,6 @@ module dev.triggered.core {
 
     exports dev.triggered;
     exports dev.triggered.automation;
+    exports dev.triggered.feedback;
     exports dev.triggered.spi;
 }

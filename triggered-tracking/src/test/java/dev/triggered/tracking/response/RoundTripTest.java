@@ -8,6 +8,8 @@ import dev.triggered.RenderedMail;
 import dev.triggered.Tracking;
 import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
 import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.testkit.CapturedMail;
