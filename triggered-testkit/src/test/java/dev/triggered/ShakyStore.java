@@ -2,6 +2,7 @@ package dev.triggered;
 
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
@@ -162,6 +163,11 @@ final class ShakyStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return inner.broadcasts();
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return inner.feedback();
     }
 
     @Override

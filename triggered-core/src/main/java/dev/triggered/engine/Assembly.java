@@ -1,5 +1,6 @@
 package dev.triggered.engine;
 
+import dev.triggered.FeedbackSettings;
 import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailSettings;
@@ -30,6 +31,7 @@ final class Assembly implements AutoCloseable {
     private final Thread registering;
     private final Control control;
     private final TimeSource time;
+    private final FeedbackDesk feedback;
     private final Recorder recorder;
     private final Thread recording;
     private final Lanes lanes;
@@ -41,6 +43,7 @@ final class Assembly implements AutoCloseable {
 
     private Assembly(Engine.Parts parts, Engine.Contents contents) {
         MailSettings settings = parts.settings();
+        FeedbackSettings feedbackSettings = parts.making().feedback();
         this.parts = parts;
         this.time = settings.time().orElseGet(SystemTime::new);
         RandomGenerator random = settings.random().orElseGet(SecureRandom::new);
@@ -54,19 +57,20 @@ final class Assembly implements AutoCloseable {
                 contents.senderDomains(),
                 parts.making().templates(),
                 settings.limits().attachmentBytes(),
-                parts.making().instrument().isPresent());
+                feedbackSettings.instrument().isPresent());
         this.registrar = new Registrar(registry, launch, lanesOf(contents), outbox, time);
         registrar.begin(new Definitions(contents));
         this.registering = Lanes.thread(threads, registrar, "triggered-registrar");
-        this.recorder = new Recorder(outbox, steps, time);
+        this.feedback = new FeedbackDesk(parts.store().feedback(), feedbackSettings, steps, time);
+        this.recorder = new Recorder(outbox, new Refusals(feedbackSettings, feedback), steps, time);
         this.recording = Lanes.thread(threads, recorder, "triggered-recorder");
         Settlement settlement =
                 new Settlement(registrar::catalog, new Backoff(random), settings.uncertain(), recorder, time);
         ProgramBook book = book(contents);
         this.control = new Control(registrar, book, parts.store(), launch, settlement);
         Composer composer = new Composer(settings.limits().attachmentBytes());
-        Courier courier =
-                new Courier(registrar, composer.tracking(parts.making().instrument()), outbox, settlement, time);
+        Composer sending = new Composer(settings.limits().attachmentBytes(), feedbackSettings);
+        Courier courier = new Courier(registrar, sending, outbox, settlement, time);
         this.lanes =
                 new Lanes(lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time), threads);
         registrar.connect(lanes);
@@ -132,6 +136,10 @@ final class Assembly implements AutoCloseable {
 
     TimeSource time() {
         return time;
+    }
+
+    FeedbackDesk feedback() {
+        return feedback;
     }
 
     Lanes lanes() {

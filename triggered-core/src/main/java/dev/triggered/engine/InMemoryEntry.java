@@ -6,8 +6,16 @@ import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
+import dev.triggered.MessageSummary;
 import dev.triggered.Priority;
 import dev.triggered.SuppressionReason;
+import dev.triggered.feedback.Aftermath;
+import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.feedback.FeedbackReport.Proof;
+import dev.triggered.feedback.Response;
+import dev.triggered.spi.FeedbackLog;
+import dev.triggered.spi.FeedbackLog.Filing;
+import dev.triggered.spi.FeedbackLog.Kind;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
@@ -15,7 +23,10 @@ import dev.triggered.spi.QueuedMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +43,8 @@ final class InMemoryEntry {
     private final long broadcast;
     private final long bytes;
     private final List<Attempt> attempts = new ArrayList<>(1);
+    private final Map<Kind, FeedbackReport> reports = new EnumMap<>(Kind.class);
+    private final Map<Long, Response> responses = new LinkedHashMap<>(0);
     private @Nullable QueuedMessage message;
     private boolean claimed;
     private boolean parked;
@@ -106,8 +119,64 @@ final class InMemoryEntry {
         return bytes;
     }
 
+    MessageInfo info() {
+        return info;
+    }
+
+    MessageSummary summary() {
+        return new MessageSummary(info, shown(), acceptedAt);
+    }
+
     MessageHistory history() {
-        return new MessageHistory(info, parked ? MessageState.HELD : state, acceptedAt, attempts, note);
+        List<Response> responded = responses.values().stream()
+                .sorted(Comparator.comparing(Response::at).thenComparing(Response::key))
+                .toList();
+        Aftermath aftermath = new Aftermath(List.copyOf(reports.values()), responded);
+        return new MessageHistory(
+                info,
+                shown(),
+                acceptedAt,
+                attempts,
+                new MessageHistory.Note(note.reason(), note.purpose(), note.optIn(), aftermath));
+    }
+
+    /** Returns where it is, as others see it. */
+    private MessageState shown() {
+        return parked ? MessageState.HELD : state;
+    }
+
+    /** Returns when its last attempt ended, or empty where it has not ended by an attempt. */
+    Optional<Instant> endedAt() {
+        return state.isEnd() && !attempts.isEmpty()
+                ? Optional.of(attempts.get(attempts.size() - 1).at())
+                : Optional.empty();
+    }
+
+    boolean wasSent() {
+        return state == MessageState.SENT || state == MessageState.BOUNCED || state == MessageState.COMPLAINED;
+    }
+
+    /** Says whether it was sent and has not come back. */
+    boolean hasArrived() {
+        return state == MessageState.SENT && reports.isEmpty();
+    }
+
+    /** Takes a report over; returns {@code false} where it came back in the same way before, with as good a proof. */
+    boolean cameBack(Filing filing) {
+        FeedbackReport first = reports.get(filing.kind());
+        if (first != null && (!filing.isProven() || first.origin().proof() != Proof.ADDRESS)) {
+            return false;
+        }
+        reports.put(filing.kind(), filing.report());
+        state = filing.after(state);
+        return true;
+    }
+
+    /** Takes a response over, unless it was responded to in the same way before, or very often. */
+    void respondedTo(Response response) {
+        if (responses.size() < FeedbackLog.MOST_RESPONSES) {
+            responses.putIfAbsent(response.key(), response);
+        }
     }
 
     boolean isClaimed() {

@@ -2,6 +2,7 @@ package dev.triggered.engine;
 
 import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
@@ -23,6 +24,7 @@ public final class InMemoryMailStore implements MailStore {
     private final InMemoryRegistry registry = new InMemoryRegistry(suppressions);
     private final InMemoryPrograms programs;
     private final InMemoryBroadcasts broadcasts;
+    private final InMemoryFeedback feedback;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -34,6 +36,7 @@ public final class InMemoryMailStore implements MailStore {
         outbox = new InMemoryOutbox(capacity, suppressions);
         programs = new InMemoryPrograms(capacity);
         broadcasts = new InMemoryBroadcasts(outbox.broadcasts());
+        feedback = new InMemoryFeedback(outbox, suppressions);
     }
 
     @Override
@@ -71,6 +74,11 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return broadcasts;
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return feedback;
     }
 
     @Override

@@ -26,7 +26,7 @@ public record FeedbackReport(MessageId message, BounceReason reason, SmtpReply r
      * Where a report comes from.
      *
      * @param proof how it is known which message it is about
-     * @param host the name of the server that reports, at most 255 characters; empty where none is named
+     * @param host the name of the server that reports, at most 255 characters: what is longer is cut; empty where none is named
      * @param at when it came
      */
     public record Origin(Proof proof, String host, Instant at) {
@@ -40,7 +40,7 @@ public record FeedbackReport(MessageId message, BounceReason reason, SmtpReply r
          * @param at as for the record
          */
         public Origin {
-            host = host.length() <= LONGEST_HOST ? host : host.substring(0, LONGEST_HOST);
+            host = Line.of(host, LONGEST_HOST);
         }
     }
 

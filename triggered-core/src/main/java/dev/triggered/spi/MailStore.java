@@ -53,6 +53,13 @@ public interface MailStore extends AutoCloseable {
     BroadcastStore broadcasts();
 
     /**
+     * Returns what came back for messages.
+     *
+     * @return the feedback
+     */
+    FeedbackLog feedback();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

@@ -10,7 +10,7 @@ public interface RefusalReader {
      * Reads a reply.
      *
      * @param reply a permanent negative reply to {@code RCPT} or to the message's content (RFC 5321, section 4.2.1)
-     * @return why. Called by the threads of many lanes at once; must not block
+     * @return why; where this throws, the refusal counts for nothing. Called by the one thread that records outcomes; must not block
      */
     BounceReason read(SmtpReply reply);
 }

@@ -12,7 +12,7 @@ public interface ReturnPaths {
      *
      * @param message the message
      * @param stream its stream
-     * @return the sender of the envelope, the same for each attempt. Called by the threads of many lanes at once; must not block
+     * @return the sender of the envelope, the same for each attempt; where this throws, it is the address of the stream's sender. Called by the threads of many lanes at once; must not block
      */
     EmailAddress returnPath(MessageId message, MailStream stream);
 }

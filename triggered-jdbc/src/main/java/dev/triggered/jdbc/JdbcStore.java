@@ -1,6 +1,7 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
@@ -135,6 +136,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return store.broadcasts();
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return store.feedback();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
@@ -80,6 +81,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return broadcasts;
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return new SqlFeedback();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.triggered.tracking.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.FeedbackSettings;
 import dev.triggered.MessageId;
 import dev.triggered.MissingData;
 import dev.triggered.RenderedMail;
@@ -33,7 +34,7 @@ class RoundTripTest {
                         .senderDomain("acme.example")
                         .templates(name -> new OneLink())
                         .dispatcher(dispatcher)
-                        .instrument(tracking.instrument())
+                        .feedback(FeedbackSettings.standard().instrument(tracking.instrument()))
                         .stream(Tracked.stream(Tracking.BOTH).build())
                         .start()) {
             MessageId id = mail.trigger(Tracked.EVENT, Trigger.to("jane@example.com"))
