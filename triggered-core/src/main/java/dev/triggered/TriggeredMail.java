@@ -4,6 +4,7 @@ import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
 import dev.triggered.engine.Engine;
 import dev.triggered.feedback.Feedback;
+import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
@@ -230,6 +231,15 @@ public final class TriggeredMail implements AutoCloseable {
      */
     public Feedback feedback() {
         return engine.feedback();
+    }
+
+    /**
+     * Returns how much was triggered, sent, refused, bounced and read.
+     *
+     * @return the reports
+     */
+    public Reports reports() {
+        return engine.reports();
     }
 
     /**

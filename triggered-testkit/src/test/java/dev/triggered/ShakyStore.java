@@ -9,6 +9,7 @@ import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.ReportStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
@@ -168,6 +169,11 @@ final class ShakyStore implements MailStore {
     @Override
     public FeedbackLog feedback() {
         return inner.feedback();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return inner.reports();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.triggered.FeedbackSettings;
 import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailSettings;
+import dev.triggered.StoreException;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
@@ -36,6 +37,7 @@ final class Assembly implements AutoCloseable {
     private final Thread recording;
     private final Lanes lanes;
     private final Leftovers leftovers;
+    private final RefusalCounts refusalCounts;
     private final Reception reception;
     private final BroadcastControl broadcasts;
     private final Rehearsal rehearsal;
@@ -82,7 +84,8 @@ final class Assembly implements AutoCloseable {
         ProgramGate programGate = new ProgramGate(rules, addresses, ids);
         Gate gate = new Gate(registrar::catalog, addresses, settings.limits(), ids, programGate);
         Intake intake = new Intake(outbox, lanes, steps);
-        this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, time);
+        this.refusalCounts = new RefusalCounts(registrar::catalog, parts.store().reports(), time);
+        this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, refusalCounts, time);
         this.broadcasts = broadcasts(
                 new BroadcastControl.Sender(gate, intake, ids, !parts.store().isDurable()), threads);
         this.rehearsal = new Rehearsal(gate, addresses, composer, parts.store(), parts.dispatcher());
@@ -148,6 +151,10 @@ final class Assembly implements AutoCloseable {
 
     Reception reception() {
         return reception;
+    }
+
+    RefusalCounts refusalCounts() {
+        return refusalCounts;
     }
 
     BroadcastControl broadcasts() {
@@ -217,6 +224,7 @@ final class Assembly implements AutoCloseable {
         } finally {
             try {
                 closeRecorder();
+                countRefusals();
             } finally {
                 closeStore(parts, time);
             }
@@ -237,6 +245,14 @@ final class Assembly implements AutoCloseable {
         recorder.abandon();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void countRefusals() {
+        try {
+            refusalCounts.flush();
+        } catch (StoreException e) {
+            LOG.warn("the triggers that were refused last are not counted: {}", e.getMessage());
         }
     }
 

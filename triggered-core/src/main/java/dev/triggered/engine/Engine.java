@@ -21,6 +21,7 @@ import dev.triggered.TriggerReceipt;
 import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
 import dev.triggered.feedback.Feedback;
+import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
@@ -178,6 +179,16 @@ public final class Engine implements AutoCloseable {
      */
     public Feedback feedback() {
         return assembly.feedback();
+    }
+
+    /**
+     * Returns what was counted.
+     *
+     * @return the reports
+     */
+    public Reports reports() {
+        return new ReportDesk(
+                assembly.parts().store().reports(), assembly.registrar()::catalog, assembly.refusalCounts());
     }
 
     /**

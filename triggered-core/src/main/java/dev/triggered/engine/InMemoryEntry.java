@@ -13,6 +13,7 @@ import dev.triggered.feedback.Aftermath;
 import dev.triggered.feedback.FeedbackReport;
 import dev.triggered.feedback.FeedbackReport.Proof;
 import dev.triggered.feedback.Response;
+import dev.triggered.report.Measure;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.FeedbackLog.Kind;
@@ -20,6 +21,7 @@ import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.TallyMark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +42,7 @@ final class InMemoryEntry {
     private final Optional<IdempotencyKey> key;
     private final MessageInfo info;
     private final Instant acceptedAt;
+    private final TallyMark.Place place;
     private final long broadcast;
     private final long bytes;
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -58,6 +61,7 @@ final class InMemoryEntry {
         this.key = accepted.key();
         this.info = queued.info();
         this.acceptedAt = queued.schedule().acceptedAt();
+        this.place = TallyMark.Place.of(queued);
         this.broadcast = queued.broadcast();
         this.bytes = bytesOf(queued);
         this.message = queued;
@@ -172,11 +176,23 @@ final class InMemoryEntry {
         return true;
     }
 
-    /** Takes a response over, unless it was responded to in the same way before, or very often. */
-    void respondedTo(Response response) {
-        if (responses.size() < FeedbackLog.MOST_RESPONSES) {
-            responses.putIfAbsent(response.key(), response);
-        }
+    /** Says whether it came back in some way before. */
+    boolean hasComeBack(Kind kind) {
+        return reports.containsKey(kind);
+    }
+
+    /** Takes a response over, unless it was responded to in the same way before, or very often; returns how it counts. */
+    List<TallyMark> respondedTo(Response response) {
+        boolean first = responses.values().stream()
+                .noneMatch(other -> other.isClick() == response.isClick() && other.by() == response.by());
+        boolean kept = responses.size() < FeedbackLog.MOST_RESPONSES
+                && responses.putIfAbsent(response.key(), response) == null;
+        return kept ? TallyMark.respondedTo(place, endedAt().orElse(response.at()), response, first) : List.of();
+    }
+
+    /** Returns how it counts that it came back in some way for the first time, by a report of some time. */
+    TallyMark cameBack(Kind kind, Instant reportedAt) {
+        return TallyMark.cameBack(place, endedAt().orElse(reportedAt), kind);
     }
 
     boolean isClaimed() {
@@ -221,6 +237,17 @@ final class InMemoryEntry {
 
     void unpark() {
         parked = false;
+    }
+
+    /** Returns how its acceptance counts. */
+    TallyMark triggered() {
+        return TallyMark.of(place, acceptedAt, Measure.TRIGGERED);
+    }
+
+    /** Returns how an outcome that is recorded now counts. */
+    TallyMark mark(Outcome outcome, Instant now) {
+        Instant due = message().schedule().firstDue();
+        return TallyMark.of(place, outcome, due.isAfter(acceptedAt) ? due : acceptedAt, now);
     }
 
     /** Takes an outcome over; returns whether the message has ended. */

@@ -22,11 +22,13 @@ import java.util.Optional;
 final class InMemoryFeedback implements FeedbackLog {
     private final InMemoryOutbox outbox;
     private final InMemorySuppressions suppressions;
+    private final InMemoryReports reports;
     private final Deque<UnmatchedMail> unmatched = new ArrayDeque<>();
     private long lastUnmatched;
 
-    InMemoryFeedback(InMemoryOutbox outbox, InMemorySuppressions suppressions) {
+    InMemoryFeedback(InMemoryOutbox outbox, InMemorySuppressions suppressions, InMemoryReports reports) {
         this.outbox = outbox;
+        this.reports = reports;
         this.suppressions = suppressions;
     }
 
@@ -42,8 +44,12 @@ final class InMemoryFeedback implements FeedbackLog {
         }
         InMemoryEntry entry = found.get();
         MessageState before = entry.state();
+        boolean first = !entry.hasComeBack(filing.kind());
         if (!entry.cameBack(filing)) {
             return Filed.as(FeedbackVerdict.DUPLICATE);
+        }
+        if (first) {
+            reports.add(entry.cameBack(filing.kind(), filing.report().origin().at()));
         }
         FeedbackVerdict verdict = follow(entry, filing) ? FeedbackVerdict.SUPPRESSED : FeedbackVerdict.RECORDED;
         if (entry.state() == before) {
@@ -97,8 +103,10 @@ final class InMemoryFeedback implements FeedbackLog {
     @Override
     public void record(List<Response> responses) {
         outbox.locked(() -> {
-            responses.forEach(
-                    response -> outbox.entry(response.message()).ifPresent(entry -> entry.respondedTo(response)));
+            for (Response response : responses) {
+                outbox.entry(response.message())
+                        .ifPresent(entry -> entry.respondedTo(response).forEach(reports::add));
+            }
             return responses;
         });
     }

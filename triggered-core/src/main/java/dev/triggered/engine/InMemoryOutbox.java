@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 final class InMemoryOutbox implements Outbox, MessageLog {
     private final Capacity capacity;
     private final InMemorySuppressions suppressions;
+    private final InMemoryReports reports;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
@@ -52,9 +53,10 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         throw new IllegalStateException("the store was not opened");
     };
 
-    InMemoryOutbox(Capacity capacity, InMemorySuppressions suppressions) {
+    InMemoryOutbox(Capacity capacity, InMemorySuppressions suppressions, InMemoryReports reports) {
         this.capacity = capacity;
         this.suppressions = suppressions;
+        this.reports = reports;
     }
 
     void open(InstantSource source) {
@@ -309,6 +311,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         entries.put(entry.id(), entry);
         heldBytes += entry.bytes();
         broadcasts.accepted(entry);
+        reports.add(entry.triggered());
         if (!message.isHandedOver()) {
             lane(entry.lane()).add(entry);
         }
@@ -337,6 +340,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             return;
         }
         boolean first = entry.isFresh();
+        reports.add(entry.mark(outcome, clock.instant()));
         if (entry.record(outcome)) {
             entries.remove(entry.id());
             heldBytes -= entry.bytes();

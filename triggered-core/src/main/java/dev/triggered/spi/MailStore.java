@@ -60,6 +60,13 @@ public interface MailStore extends AutoCloseable {
     FeedbackLog feedback();
 
     /**
+     * Returns what was counted, by all nodes that share this store.
+     *
+     * @return the report store
+     */
+    ReportStore reports();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

@@ -6,6 +6,7 @@ import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
+import dev.triggered.spi.ReportStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
@@ -141,6 +142,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public FeedbackLog feedback() {
         return store.feedback();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return store.reports();
     }
 
     @Override

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Nested;
  *   <li><b>Returning</b>: a message comes back once in each way, with what follows from it, whatever the order of the reports; a
  *       response is kept once.
  *   <li><b>Searching</b>: messages are found by recipient, stream, state and time, the newest first, page by page.
+ *   <li><b>Reporting</b>: everything is counted once, in its minute, hour and day, whatever many threads do; others' domains are
+ *       counted together; what is over is forgotten.
  *   <li><b>Racing</b>: one of many repetitions is kept, and each message is given once, whatever many threads do.
  *   <li><b>Wandering</b>: thousands of steps by chance, compared with a simple model.
  * </ul>
@@ -140,6 +142,13 @@ public abstract class MailStoreContract {
     @Nested
     class Searching extends StoreSearching {
         Searching() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Reporting extends StoreReporting {
+        Reporting() {
             super(MailStoreContract.this::createStore);
         }
     }
