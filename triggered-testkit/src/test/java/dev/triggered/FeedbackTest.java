@@ -94,7 +94,7 @@ class FeedbackTest {
             shop.awaitState(id, MessageState.COMPLAINED);
             assertThat(shop.trigger(Shop.order(1)).suppression()).hasValue(SuppressionReason.SPAM_COMPLAINT);
             shop.mail().suppressions().transactionalOptIn(true);
-            assertThat(shop.trigger(Shop.order(1)).verdict()).isEqualTo(Verdict.ACCEPTED);
+            assertThat(suppressions(shop)).isEmpty();
         }
     }
 
@@ -218,6 +218,17 @@ class FeedbackTest {
             }
 
             assertThat(shop.trigger(Shop.order(1)).suppression()).hasValue(SuppressionReason.HARD_BOUNCE);
+        }
+    }
+
+    @Test
+    void a_mail_that_cannot_be_made_says_nothing_about_its_recipient() {
+        SendResult unmade = new SendResult.Refused("relay.example:25", SmtpReply.none("5.6.0", "it cannot be made"));
+        try (Shop shop = shop(settings -> settings.refusals(reply -> BounceReason.USER_UNKNOWN), unmade)) {
+            MessageId id = shop.trigger(Shop.order(1)).messageId().orElseThrow();
+            shop.awaitState(id, MessageState.FAILED);
+
+            assertThat(shop.trigger(Shop.order(1)).verdict()).isEqualTo(Verdict.ACCEPTED);
         }
     }
 

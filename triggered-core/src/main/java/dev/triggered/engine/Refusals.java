@@ -30,7 +30,7 @@ final class Refusals {
         this.desk = desk;
     }
 
-    /** Files those outcomes that are refusals. Throws only what passes: the same call may be made again. */
+    /** Files those outcomes that a relay replied, and that are refusals. Throws only what passes: the same call may be made again. */
     void file(List<Outcome> outcomes) {
         if (reader.isEmpty()) {
             return;
@@ -38,7 +38,8 @@ final class Refusals {
         List<FeedbackReport> reports = new ArrayList<>(0);
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Ended ended
-                    && ended.attempt().result() instanceof SendResult.Refused refused) {
+                    && ended.attempt().result() instanceof SendResult.Refused refused
+                    && refused.reply().code() != 0) {
                 read(reader.get(), ended, refused).filter(Filing::isDue).ifPresent(reports::add);
             }
         }
