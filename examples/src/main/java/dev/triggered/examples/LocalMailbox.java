@@ -38,8 +38,7 @@ final class LocalMailbox implements AutoCloseable {
     void print(Set<MessageId> messages, PrintStream out) throws MessagingException, IOException {
         int found = 0;
         for (MimeMessage mail : server.getReceivedMessages()) {
-            String id = mail.getMessageID(); // <id@domain>
-            if (messages.contains(new MessageId(id.substring(1, id.indexOf('@'))))) {
+            if (messages.contains(id(mail))) {
                 print(mail, out);
                 found++;
             }
@@ -47,6 +46,23 @@ final class LocalMailbox implements AutoCloseable {
         if (found < messages.size()) {
             throw new IllegalStateException("of " + messages.size() + " mails only " + found + " arrived");
         }
+    }
+
+    /** Waits until so many mails arrived. */
+    void await(int mails) {
+        if (!server.waitForIncomingEmail(PATIENCE_MILLIS, mails)) {
+            throw new IllegalStateException("not even " + mails + " mails arrived");
+        }
+    }
+
+    /** Returns which message the first mail that arrived is. */
+    MessageId first() throws MessagingException {
+        return id(server.getReceivedMessages()[0]);
+    }
+
+    private static MessageId id(MimeMessage mail) throws MessagingException {
+        String id = mail.getMessageID(); // <id@domain>
+        return new MessageId(id.substring(1, id.indexOf('@')));
     }
 
     /** Returns the HTML of the first mail that arrived. */

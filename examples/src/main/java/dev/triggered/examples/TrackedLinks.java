@@ -3,19 +3,20 @@ package dev.triggered.examples;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.triggered.ExternalEvent;
-import dev.triggered.FeedbackSettings;
 import dev.triggered.MailContent;
 import dev.triggered.MailStream;
+import dev.triggered.MessageId;
 import dev.triggered.Purpose;
 import dev.triggered.Tracking;
 import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
+import dev.triggered.feedback.Response;
 import dev.triggered.smtp.SmtpDispatcher;
 import dev.triggered.smtp.SmtpRelay;
 import dev.triggered.templates.MustacheTemplates;
-import dev.triggered.tracking.response.InMemoryResponses;
-import dev.triggered.tracking.response.ResponseTracking;
-import dev.triggered.tracking.response.TrackingKeys;
+import dev.triggered.tracking.TrackingKeys;
+import dev.triggered.tracking.intake.ConnectedTracking;
+import dev.triggered.tracking.intake.MailTracking;
 import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -48,30 +48,30 @@ public final class TrackedLinks {
      * @throws Exception if the servers do not work
      */
     public static void main(String[] args) throws Exception {
-        run(InstantSource.system(), System.out);
+        run(MailTracking.signedBy(keys()), System.out);
     }
 
-    static void run(InstantSource clock, PrintStream out) throws Exception {
-        TrackingKeys keys = keys();
-        InMemoryResponses responses = InMemoryResponses.keeping(1_000);
+    static void run(MailTracking.Builder settings, PrintStream out) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/t/";
+        MailTracking tracking = settings.links(base).build();
         try (LocalMailbox mailbox = new LocalMailbox();
-                ResponseTracking tracking =
-                        ResponseTracking.at(base, keys, responses).clock(clock).start()) {
-            server.createContext("/t/", exchange -> answer(tracking, exchange));
-            server.start();
-            send(mailbox.relay(), tracking);
-            follow(link(mailbox.html(), base), out);
-        } finally {
-            server.stop(0);
+                TriggeredMail mail = start(mailbox.relay(), tracking)) {
+            try (ConnectedTracking connected = tracking.connect(mail)) {
+                server.createContext("/t/", exchange -> answer(connected, exchange));
+                server.start();
+                mail.trigger(SHIPPED, Trigger.to("jane@example.com").with("number", "4711"))
+                        .orThrow();
+                mailbox.await(1);
+                follow(link(mailbox.html(), base), out);
+            } finally {
+                server.stop(0);
+            }
+            print(mail, mailbox.first(), out);
         }
-        responses
-                .all()
-                .forEach(click -> out.println("link " + click.link() + ": " + click.by() + ", " + click.client()));
     }
 
-    private static TrackingKeys keys() {
+    static TrackingKeys keys() {
         byte[] lastYears = new byte[32];
         byte[] secret = new byte[32];
         SecureRandom random = new SecureRandom();
@@ -83,19 +83,12 @@ public final class TrackedLinks {
         return keys;
     }
 
-    private static void send(SmtpRelay relay, ResponseTracking tracking) {
-        try (TriggeredMail mail = start(relay, tracking)) {
-            mail.trigger(SHIPPED, Trigger.to("jane@example.com").with("number", "4711"))
-                    .orThrow();
-        }
-    }
-
-    private static TriggeredMail start(SmtpRelay relay, ResponseTracking tracking) {
+    private static TriggeredMail start(SmtpRelay relay, MailTracking tracking) {
         return TriggeredMail.builder()
                 .senderDomain("notify.acme.example")
                 .templates(MustacheTemplates.inCode())
                 .dispatcher(SmtpDispatcher.to(relay).build())
-                .feedback(FeedbackSettings.standard().instrument(tracking.instrument()))
+                .feedback(tracking.settings())
                 .stream(MailStream.named("shipping-notice")
                         .on(SHIPPED)
                         .purpose(Purpose.SHIPPING_NOTICE)
@@ -108,12 +101,19 @@ public final class TrackedLinks {
                 .start();
     }
 
-    private static void answer(ResponseTracking tracking, HttpExchange exchange) throws IOException {
+    private static void print(TriggeredMail mail, MessageId message, PrintStream out) {
+        for (Response click :
+                mail.messages().find(message).orElseThrow().note().aftermath().responses()) {
+            out.println("link " + click.link() + ": " + click.by() + ", " + click.client());
+        }
+    }
+
+    private static void answer(ConnectedTracking connected, HttpExchange exchange) throws IOException {
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
         String token = exchange.getRequestURI().getRawPath().substring("/t/".length());
 
-        TrackingResponse answer = tracking.handle(new TrackingRequest(exchange.getRequestMethod(), token, headers));
+        TrackingResponse answer = connected.handle(new TrackingRequest(exchange.getRequestMethod(), token, headers));
 
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : answer.body();

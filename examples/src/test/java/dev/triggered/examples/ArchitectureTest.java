@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.triggered.FeedbackSettings;
 import dev.triggered.InMemoryStore;
 import dev.triggered.MailSettings;
 import dev.triggered.TriggeredMail;
@@ -52,7 +53,7 @@ class ArchitectureTest {
 
     /** The doors, which put the rooms together. */
     private static final DescribedPredicate<JavaClass> DOORS =
-            belongToAnyOf(TriggeredMail.class, InMemoryStore.class, MailSettings.class);
+            belongToAnyOf(TriggeredMail.class, InMemoryStore.class, MailSettings.class, FeedbackSettings.class);
 
     /** Where time is read and threads are made. */
     private static final DescribedPredicate<JavaClass> WIRING = DescribedPredicate.describe("the wiring", type -> {
@@ -63,6 +64,7 @@ class ArchitectureTest {
                 || name.equals("dev.triggered.smtp.SmtpDispatcher")
                 || name.equals("dev.triggered.jdbc.JdbcStore")
                 || name.equals("dev.triggered.jdbc.Node")
+                || name.equals("dev.triggered.tracking.intake.MailTracking")
                 || name.equals("dev.triggered.tracking.response.ResponseTracking")
                 || type.getPackageName().startsWith("dev.triggered.testkit")
                 || type.getPackageName().startsWith("dev.triggered.examples");

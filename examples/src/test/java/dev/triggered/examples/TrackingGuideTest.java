@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triggered.Purpose;
 import dev.triggered.Tracking;
 import dev.triggered.feedback.ClientFamily;
+import dev.triggered.testkit.ManualClock;
+import dev.triggered.tracking.intake.MailTracking;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class TrackingGuideTest {
         String source = Snippets.source(TrackedLinks.class);
 
         assertThat(Snippets.statements(Files.readString(GUIDE)))
-                .hasSize(5)
+                .hasSize(7)
                 .allSatisfy(statement -> assertThat(source).contains(statement));
     }
 
@@ -43,8 +45,9 @@ class TrackingGuideTest {
     void a_reader_gets_where_a_link_leads_and_nowhere_by_a_forged_one() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
+        ManualClock later = ManualClock.at(Instant.now().plus(Duration.ofHours(1)));
         TrackedLinks.run(
-                InstantSource.offset(InstantSource.system(), Duration.ofHours(1)),
+                MailTracking.signedBy(TrackedLinks.keys()).time(later),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())

@@ -1,7 +1,10 @@
 package dev.triggered.tracking;
 
+import dev.triggered.feedback.BounceReason;
+import dev.triggered.spi.RefusalReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Reads mails that come back: delivery reports (RFC 3464), complaints (RFC 5965), automatic replies (RFC 3834), and the many that follow
@@ -11,7 +14,9 @@ import java.io.InputStream;
  * and nothing that is packed is unpacked. A reader has no state and may be used by many threads at once.
  */
 public final class BounceReader {
-    private static final int MOST_OCTETS = 2 * 1024 * 1024;
+    /** How many octets of a mail are looked at: 2 MiB. */
+    public static final int MOST_OCTETS = 2 * 1024 * 1024;
+
     private static final BounceReader STANDARD = new BounceReader(PatternTable.load());
 
     private final PatternTable patterns;
@@ -29,6 +34,19 @@ public final class BounceReader {
      */
     public static BounceReader standard() {
         return STANDARD;
+    }
+
+    /**
+     * Returns what reads the replies of relays by the same table. A reply alone does not tell whether it answers {@code RCPT} or a mail's
+     * content, so that {@link BounceReason#USER_UNKNOWN} needs a status code that says so, such as {@code 5.1.1}.
+     *
+     * @return the reader of replies, which has no state
+     */
+    public RefusalReader refusals() {
+        return reply -> reasons.find(
+                List.of(reply.text()),
+                List.of(),
+                new Evidence(reply.code(), reply.enhancedStatus(), Evidence.Stage.UNKNOWN));
     }
 
     /**

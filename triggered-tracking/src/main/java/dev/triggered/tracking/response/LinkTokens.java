@@ -1,6 +1,7 @@
 package dev.triggered.tracking.response;
 
 import dev.triggered.MessageId;
+import dev.triggered.tracking.TrackingKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,7 +37,7 @@ final class LinkTokens {
         ByteBuffer head = ByteBuffer.allocate(HEAD).put(OPEN).put((byte) keys.newest());
         PackedId.write(message, head);
         head.putInt((int) sent.getEpochSecond());
-        return new Signer(keys.signing(), head.array());
+        return new Signer(keys, head.array());
     }
 
     /** Returns what a token says; nothing where this ring has not signed it. */
@@ -60,8 +61,8 @@ final class LinkTokens {
     private boolean isSigned(byte[] token) {
         int signed = token.length - MAC;
         byte[] mac = Arrays.copyOfRange(token, signed, token.length);
-        return keys.find(Byte.toUnsignedInt(token[1]))
-                .map(key -> Arrays.copyOf(key.sign(token, signed), MAC))
+        return keys.sign(Byte.toUnsignedInt(token[1]), token, signed)
+                .map(signature -> Arrays.copyOf(signature, MAC))
                 .filter(expected -> MessageDigest.isEqual(expected, mac))
                 .isPresent();
     }
@@ -93,11 +94,11 @@ final class LinkTokens {
 
     /** Signs the links of one mail. Thread-safe. */
     static final class Signer {
-        private final Hmac key;
+        private final TrackingKeys keys;
         private final byte[] head;
 
-        private Signer(Hmac key, byte[] head) {
-            this.key = key;
+        private Signer(TrackingKeys keys, byte[] head) {
+            this.keys = keys;
             this.head = head;
         }
 
@@ -123,7 +124,8 @@ final class LinkTokens {
 
         private String signed(byte[] token) {
             int signed = token.length - MAC;
-            System.arraycopy(key.sign(token, signed), 0, token, signed, MAC);
+            byte[] signature = keys.sign(keys.newest(), token, signed).orElseThrow();
+            System.arraycopy(signature, 0, token, signed, MAC);
             return ENCODER.encodeToString(token);
         }
     }

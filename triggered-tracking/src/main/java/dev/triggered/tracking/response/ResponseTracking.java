@@ -2,6 +2,7 @@ package dev.triggered.tracking.response;
 
 import dev.triggered.feedback.Response;
 import dev.triggered.spi.MailInstrument;
+import dev.triggered.tracking.TrackingKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door: puts signed links into mails, leads readers from there to where they want to go, and records that they did, with whether it
+ * Puts signed links into mails, leads readers from there to where they want to go, and records that they did, with whether it
  * was a person or a machine and roughly with what, and nothing else of who asked. Thread-safe; has one thread, which records.
  */
 public final class ResponseTracking implements AutoCloseable {
@@ -36,7 +37,7 @@ public final class ResponseTracking implements AutoCloseable {
 
     private ResponseTracking(Builder builder) {
         this.tokens = new LinkTokens(builder.keys);
-        this.instrument = new Instruments(builder.base, tokens, builder.textLinks);
+        this.instrument = builder.instrument();
         this.clock = builder.clock;
         this.random = new SecureRandom();
         this.recorder = new ResponseRecorder(builder.sink, clock, builder.queue);
@@ -59,7 +60,7 @@ public final class ResponseTracking implements AutoCloseable {
     /**
      * Returns what changes the mails of tracked streams.
      *
-     * @return the instrument, for {@link dev.triggered.TriggeredMail.Builder#instrument}
+     * @return the instrument, for {@link dev.triggered.FeedbackSettings#instrument(MailInstrument)}
      */
     public MailInstrument instrument() {
         return instrument;
@@ -187,6 +188,15 @@ public final class ResponseTracking implements AutoCloseable {
         public Builder threads(ThreadFactory factory) {
             this.threads = factory;
             return this;
+        }
+
+        /**
+         * Returns what changes the mails of tracked streams: the same that the tracking has when it was started.
+         *
+         * @return the instrument
+         */
+        public MailInstrument instrument() {
+            return new Instruments(base, new LinkTokens(keys), textLinks);
         }
 
         /**

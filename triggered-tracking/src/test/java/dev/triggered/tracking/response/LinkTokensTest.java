@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.MessageId;
+import dev.triggered.tracking.TrackingKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -202,7 +203,7 @@ class LinkTokensTest {
     }
 
     private static byte[] signedAgain(byte[] token) {
-        byte[] mac = Hmac.of(Tracked.SECRET).sign(token, token.length - 12);
+        byte[] mac = Tracked.KEYS.sign(1, token, token.length - 12).orElseThrow();
         return ByteBuffer.wrap(token.clone()).put(token.length - 12, mac, 0, 12).array();
     }
 

@@ -7,6 +7,7 @@ import dev.triggered.Purpose;
 import dev.triggered.RenderedMail;
 import dev.triggered.Tracking;
 import dev.triggered.spi.MailInstrument.Sending;
+import dev.triggered.tracking.TrackingKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

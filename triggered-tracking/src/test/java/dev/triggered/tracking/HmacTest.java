@@ -1,4 +1,4 @@
-package dev.triggered.tracking.response;
+package dev.triggered.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
-package dev.triggered.tracking.response;
+package dev.triggered.tracking;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The secrets by which links are signed, each under a number: the newest signs, and all of them verify. Links in mails that were sent
- * work as long as their key is in the ring. Immutable.
+ * The secrets by which links and return paths are signed, each under a number: the newest signs, and all of them verify. What was sent
+ * is known again as long as its key is in the ring. Immutable.
  *
  * <pre>{@code
  * TrackingKeys.of(1, secretOfLastYear).rotatedTo(2, secret)
@@ -27,7 +27,7 @@ public final class TrackingKeys {
     /**
      * Begins a ring.
      *
-     * @param number what names the key in links, 0 to 255
+     * @param number what names the key in what it signs, 0 to 255
      * @param secret at least 32 bytes of chance, the same on all nodes
      * @return a ring of one key
      */
@@ -38,7 +38,7 @@ public final class TrackingKeys {
     /**
      * Returns this ring with a newer key, which signs from now on.
      *
-     * @param number what names the key in links, 0 to 255, which no key of this ring has
+     * @param number what names the key in what it signs, 0 to 255, which no key of this ring has
      * @param secret at least 32 bytes of chance, the same on all nodes
      * @return a ring of one key more
      */
@@ -58,16 +58,25 @@ public final class TrackingKeys {
         return new TrackingKeys(next, number);
     }
 
-    int newest() {
+    /**
+     * Returns the key that signs.
+     *
+     * @return its number
+     */
+    public int newest() {
         return newest;
     }
 
-    Hmac signing() {
-        return find(newest).orElseThrow();
-    }
-
-    Optional<Hmac> find(int number) {
-        return Optional.ofNullable(keys.get(number));
+    /**
+     * Signs with a key (HMAC-SHA256, RFC 2104). The first octet of what is signed says what for: 1 to 3 are links, 64 is a return path.
+     *
+     * @param number the number of the key
+     * @param octets what is signed; not changed
+     * @param length how many of the octets are signed
+     * @return the 32 octets of the signature; empty where the ring has no such key
+     */
+    public Optional<byte[]> sign(int number, byte[] octets, int length) {
+        return Optional.ofNullable(keys.get(number)).map(key -> key.sign(octets, length));
     }
 
     /** Shows the numbers only. */

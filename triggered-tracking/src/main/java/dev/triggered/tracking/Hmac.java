@@ -1,4 +1,4 @@
-package dev.triggered.tracking.response;
+package dev.triggered.tracking;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
