@@ -1,6 +1,7 @@
 package dev.triggered.benchmarks;
 
 import dev.triggered.tracking.BounceReader;
+import dev.triggered.tracking.intake.IntakeResult;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -18,12 +19,18 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * How many mails that came back are read in a second of the processor, beside Angus, which only takes them apart: those of the tests, or
- * those in a folder that an argument names. They take turns on one thread; of the rounds the medians count.
+ * How many mails that came back are read in a second of the processor, beside Angus, which only takes them apart, and how many are taken in
+ * by a host's door: those of the tests, or those in a folder that an argument names. They take turns on one thread; of the rounds the
+ * medians count.
  */
 final class BounceBenchmark {
     private static final Path MAILS =
             Path.of("triggered-tracking", "src", "test", "resources", "dev", "triggered", "tracking", "mails");
+
+    /** How often each mail comes back in a round. */
+    private static final int TIMES = 5;
+
+    private static final int WARM_UPS = 10;
 
     private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -55,20 +62,28 @@ final class BounceBenchmark {
     private void run(int rounds, int seconds) throws Exception {
         double[] ours = new double[rounds];
         double[] angus = new double[rounds];
+        double[] taken = new double[rounds];
         measure(BounceBenchmark::read, 3L * seconds);
         measure(BounceBenchmark::takeApart, 2L * seconds);
+        for (int i = 0; i < WARM_UPS; i++) {
+            takeIn();
+        }
         for (int i = 0; i < rounds; i++) {
             ours[i] = measure(BounceBenchmark::read, seconds);
             angus[i] = measure(BounceBenchmark::takeApart, seconds);
+            taken[i] = takeIn();
         }
         Arrays.sort(ours);
         Arrays.sort(angus);
+        Arrays.sort(taken);
         long octets = mails.stream().mapToLong(mail -> mail.length).sum() / mails.size();
         System.out.printf(
                 "%d mails of %,d bytes on average; mails in a second of the processor%n", mails.size(), octets);
         print("read by BounceReader", ours);
         print("taken apart by Angus", angus);
+        print("taken in by the door", taken);
         System.out.printf("ratio bounces.read_per_cpu_second %.0f%n", ours[rounds / 2]);
+        System.out.printf("ratio bounces.taken_in_per_cpu_second %.0f%n", taken[rounds / 2]);
         System.out.printf("ratio bounces.read.vs_taken_apart_by_angus %.2f%n", ours[rounds / 2] / angus[rounds / 2]);
     }
 
@@ -91,6 +106,25 @@ final class BounceBenchmark {
             taken = cpuNanos() - begun;
         }
         return done * 1e9 / taken;
+    }
+
+    /** Returns mails for each second of the processor that are read, matched by their return paths and recorded in memory. */
+    private double takeIn() throws InterruptedException {
+        List<byte[]> many =
+                Stream.generate(() -> mails).limit(TIMES).flatMap(List::stream).toList();
+        try (ReturnedMails shop = ReturnedMails.of(many.size())) {
+            List<byte[]> returned = shop.send(many);
+            long recorded = 0;
+            long begun = cpuNanos();
+            for (byte[] mail : returned) {
+                recorded += shop.accept(mail) instanceof IntakeResult.Recorded ? 1 : 0;
+            }
+            long taken = cpuNanos() - begun;
+            if (recorded < returned.size() / 2) {
+                throw new IllegalStateException("of " + returned.size() + " mails only " + recorded + " were recorded");
+            }
+            return returned.size() * 1e9 / taken;
+        }
     }
 
     private static long cpuNanos() {
