@@ -100,6 +100,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void feedback_is_values_of_the_api() {
+        check(noClasses()
+                .that(resideInAPackage("dev.triggered.feedback"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SPI, ENGINE).or(DOORS)));
+    }
+
+    @Test
     void the_spi_imports_values_only() {
         check(noClasses()
                 .that()

@@ -342,11 +342,18 @@ final class PostgresStatements implements Statements {
                     .map(Old::seq)
                     .toList();
             if (!old.isEmpty()) {
-                session.list(row -> row.getLong(1), PostgresSql.TRIM, session.array("int8", old));
+                session.inSteps(own -> trimmed(own, old));
             }
             answers.add(Old.next(rows, step));
         }
         return answers;
+    }
+
+    private static List<Long> trimmed(Session session, List<Long> old) throws SQLException {
+        SqlFeedback.beforeDeleting(session, Dialect.POSTGRESQL, old);
+        List<Long> deleted = session.list(row -> row.getLong(1), PostgresSql.TRIM, session.array("int8", old));
+        SqlFeedback.afterDeleting(session, Dialect.POSTGRESQL, old);
+        return deleted;
     }
 
     @Override

@@ -106,6 +106,17 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs steps on a connection to PostgreSQL that commits by itself in one transaction, of which each sees what others have committed
+     * while the one before it waited for a lock.
+     */
+    <T> T inSteps(Work<T> work) throws SQLException {
+        return inTransaction(session -> {
+            session.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            return work.run(session);
+        });
+    }
+
     private void rollBack(Exception cause) {
         try {
             connection.rollback();

@@ -8,6 +8,7 @@ import dev.triggered.MessageInfo;
 import dev.triggered.MessagePage;
 import dev.triggered.MessageState;
 import dev.triggered.Purpose;
+import dev.triggered.feedback.Aftermath;
 import dev.triggered.spi.MessageLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,14 +42,17 @@ final class SqlLog implements MessageLog {
             if (entry.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    entry.get().history(session.list(rows -> Attempts.read(rows, 1), EARLIER, entry.get().seq)));
+            return Optional.of(entry.get()
+                    .history(
+                            session.list(rows -> Attempts.read(rows, 1), EARLIER, entry.get().seq),
+                            SqlFeedback.of(session, entry.get().seq, id)));
         });
     }
 
     @Override
     public MessagePage search(Search search) {
-        throw new UnsupportedOperationException("not yet");
+        return database.read(
+                session -> new SqlSearch(session, database.statements().dialect(), search).run());
     }
 
     private record Entry(
@@ -63,26 +67,36 @@ final class SqlLog implements MessageLog {
                     rows.getString(8), Purpose.valueOf(rows.getString(6)), MarketingOptIn.valueOf(rows.getString(7)));
             Attempt last = rows.getString(LAST_ATTEMPT) == null ? null : Attempts.read(rows, LAST_ATTEMPT);
             return new Entry(
-                    rows.getLong(11), Infos.read(rows), state(rows), Times.toInstant(rows.getLong(5)), note, last);
+                    rows.getLong(11),
+                    Infos.read(rows),
+                    SqlLog.state(rows.getString(9), rows.getBoolean(10), rows.getLong(19)),
+                    Times.toInstant(rows.getLong(5)),
+                    note,
+                    last);
         }
 
-        MessageHistory history(List<Attempt> earlier) {
+        MessageHistory history(List<Attempt> earlier, Aftermath aftermath) {
             List<Attempt> attempts = new ArrayList<>(earlier);
             if (last != null) {
                 attempts.add(last);
             }
-            return new MessageHistory(info, state, acceptedAt, attempts, note);
+            return new MessageHistory(
+                    info,
+                    state,
+                    acceptedAt,
+                    attempts,
+                    new MessageHistory.Note(note.reason(), note.purpose(), note.optIn(), aftermath));
         }
+    }
 
-        private static MessageState state(ResultSet rows) throws SQLException {
-            String end = rows.getString(9);
-            if (end != null) {
-                return MessageState.valueOf(end);
-            }
-            if (rows.getLong(19) == Statements.PARKED) {
-                return MessageState.HELD;
-            }
-            return rows.getBoolean(10) ? MessageState.SENDING : MessageState.QUEUED;
+    /** Returns where a message is, by its end, if it has one, and by its row in the queue. */
+    static MessageState state(@Nullable String end, boolean begun, long owner) {
+        if (end != null) {
+            return MessageState.valueOf(end);
         }
+        if (owner == Statements.PARKED) {
+            return MessageState.HELD;
+        }
+        return begun ? MessageState.SENDING : MessageState.QUEUED;
     }
 }

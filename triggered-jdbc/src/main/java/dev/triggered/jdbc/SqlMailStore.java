@@ -25,6 +25,7 @@ final class SqlMailStore implements MailStore {
     private final SqlSuppressions suppressions;
     private final SqlBroadcasts broadcasts;
     private final SqlReports reports;
+    private final SqlFeedback feedback;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -40,6 +41,7 @@ final class SqlMailStore implements MailStore {
         this.suppressions = new SqlSuppressions(database, holdings);
         this.broadcasts = new SqlBroadcasts(database);
         this.reports = new SqlReports(database);
+        this.feedback = new SqlFeedback(database, holdings);
         this.upkeep = new Upkeep(database, keep, reports);
         this.strays = new Strays(database, holdings);
     }
@@ -88,7 +90,7 @@ final class SqlMailStore implements MailStore {
 
     @Override
     public FeedbackLog feedback() {
-        return new SqlFeedback();
+        return feedback;
     }
 
     @Override

@@ -60,6 +60,13 @@ final class SqlSuppressions implements SuppressionList {
         return List.copyOf(answers);
     }
 
+    /** Adds entries in a transaction of which they are a part. */
+    static void add(Session session, Dialect dialect, List<Entry> entries) throws SQLException {
+        if (!entries.isEmpty()) {
+            List<Boolean> unused = dialect == Dialect.POSTGRESQL ? addAll(session, entries) : addEach(session, entries);
+        }
+    }
+
     /** Adds entries by one statement, in an order in which no two of them wait for each other. */
     static List<Boolean> addAll(Session session, List<Entry> entries) throws SQLException {
         Columns rows = new Columns("text", "int8", "text", "bool", "text", "int8", "text", "text");

@@ -348,7 +348,9 @@ final class SqliteStatements implements Statements {
     }
 
     private static void delete(Session session, Old row) throws SQLException {
+        SqlFeedback.beforeDeleting(session, Dialect.SQLITE, List.of(row.seq()));
         session.change("DELETE FROM triggered_message WHERE seq = ?", row.seq());
+        SqlFeedback.afterDeleting(session, Dialect.SQLITE, List.of(row.seq()));
         session.change("DELETE FROM triggered_attempt WHERE seq = ?", row.seq());
         session.change(DROP_PAYLOAD, row.seq());
         session.change(DROP_CHUNKS, row.id());

@@ -11,9 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.MessageState;
+import dev.triggered.SmtpReply;
 import dev.triggered.StoreException;
+import dev.triggered.Suppression;
+import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.FeedbackReport;
 import dev.triggered.report.Measure;
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.FeedbackLog.Consequence;
+import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
 import java.util.List;
@@ -32,6 +38,7 @@ class LostAnswerTest {
     private static final String CLAIM = "UPDATE triggered_queue SET owner = ?";
     private static final String BEGIN = "SET begun = true";
     private static final String RETRY = "INSERT INTO triggered_attempt";
+    private static final String REPORT = "INSERT INTO triggered_report";
     private static final String END = "DELETE FROM triggered_queue";
 
     private final StoreParty party = new StoreParty();
@@ -92,6 +99,25 @@ class LostAnswerTest {
         assertThat(store.nextCall()).isEqualTo(StoreParty.ALL);
         assertThat(store.claim()).containsExactly(id(1));
         assertThat(store.accept(NewMessage.of(letter(2)).key(key(7)))).isEqualTo(new Acceptance.Duplicate(id(1)));
+    }
+
+    @Test
+    void has_a_message_come_back_once() {
+        store.accept(1);
+        store.claim();
+        store.outbox().record(List.of(sent(letter(1))));
+        faults.loseAnswer(REPORT);
+        FeedbackReport report = new FeedbackReport(
+                id(1),
+                BounceReason.MAILBOX_FULL,
+                new SmtpReply(452, "4.2.2", "full"),
+                new FeedbackReport.Origin(FeedbackReport.Proof.RETURN_PATH, "mx.example", START));
+        Consequence counting = new Consequence.Counting(2, START, new Suppression.Origin(START, "feedback", ""));
+        store.store().feedback().file(List.of(Filing.of(report, counting)));
+        assertThat(party.count("triggered_report")).isEqualTo(1);
+        assertThat(party.count("triggered_soft_bounce")).isEqualTo(1);
+        assertThat(party.count("triggered_suppression")).isZero();
+        assertThat(Letters.counted(store.store()).of(Measure.SOFT_BOUNCED)).isEqualTo(1);
     }
 
     @Test

@@ -13,12 +13,22 @@ import dev.triggered.MessageState;
 import dev.triggered.PlainData;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
+import dev.triggered.Suppression;
+import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.feedback.FeedbackVerdict;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.BroadcastStore.Begun;
 import dev.triggered.spi.BroadcastStore.Entry;
 import dev.triggered.spi.BroadcastStore.Life;
 import dev.triggered.spi.BroadcastStore.Stage;
+import dev.triggered.spi.FeedbackLog;
+import dev.triggered.spi.FeedbackLog.Consequence;
+import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outcome;
@@ -42,6 +52,8 @@ abstract class Retention {
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final List<String> TABLES = List.of(
             "triggered_message", "triggered_queue", "triggered_payload", "triggered_chunk", "triggered_attempt");
+
+    private static final List<String> BACK = List.of("triggered_report", "triggered_response", "triggered_soft_bounce");
 
     final ManualClock clock = ManualClock.at(START);
     private MailStore store;
@@ -182,6 +194,41 @@ abstract class Retention {
         refuse("triggered_payload");
         clock.advance(KEEP.plus(ROUND));
         assertThat(store.log().find(id(1))).isEmpty();
+    }
+
+    @Test
+    void forgets_what_came_back_with_its_message() {
+        ended(1, Instant.MIN);
+        bounced(1);
+        store.feedback().record(List.of(new Response(1, id(1), 0, START, Responder.PERSON, ClientFamily.BROWSER)));
+        assertThat(BACK.stream().map(this::count)).containsExactly(1, 1, 1);
+        clock.advance(KEEP.plus(ROUND));
+        assertThat(count("triggered_message")).isZero();
+        assertThat(BACK.stream().map(this::count)).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void remembers_of_a_message_that_it_arrived_when_it_is_forgotten() {
+        ended(1, Instant.MIN);
+        bounced(1);
+        ended(2, Instant.MIN);
+        assertThat(count("triggered_soft_bounce")).isEqualTo(1);
+        clock.advance(KEEP.plus(ROUND));
+        assertThat(count("triggered_soft_bounce")).isZero();
+    }
+
+    /** Has a message come back softly, too early for another one to have arrived. */
+    private void bounced(long number) {
+        FeedbackReport report = new FeedbackReport(
+                id(number),
+                BounceReason.MAILBOX_FULL,
+                new SmtpReply(452, "4.2.2", "full"),
+                new FeedbackReport.Origin(FeedbackReport.Proof.RETURN_PATH, "mx.example", START));
+        Consequence counting =
+                new Consequence.Counting(5, Instant.EPOCH, new Suppression.Origin(START, "feedback", ""));
+        assertThat(store.feedback().file(List.of(Filing.of(report, counting))))
+                .extracting(FeedbackLog.Filed::verdict)
+                .containsExactly(FeedbackVerdict.RECORDED);
     }
 
     /** Has a transaction fail that deletes the row 700 of a table. */

@@ -82,6 +82,22 @@ abstract class DispatcherContent extends DispatcherReplies {
     }
 
     @Test
+    void comes_back_to_the_sender_of_its_envelope_and_is_from_that_of_its_header() {
+        OutgoingMail plain = mail();
+        EmailAddress returnPath = EmailAddress.parse("bounces+4711@back.acme.example");
+        CapturedMail received = delivered(new OutgoingMail(
+                new OutgoingMail.Envelope(returnPath, plain.envelope().recipient()),
+                plain.header(),
+                plain.body(),
+                plain.attachments(),
+                plain.attachmentLimit()));
+        assertThat(received)
+                .hasSender("bounces+4711@back.acme.example")
+                .hasHeader("From", "Acme Orders <orders@notify.acme.example>")
+                .hasHeader("Message-ID", plain.header().messageIdField());
+    }
+
+    @Test
     void is_the_same_mail_in_each_attempt() {
         smtp().on("BODY").reply(450, "4.2.1", "later");
         LaneDispatcher lane = lane(1);

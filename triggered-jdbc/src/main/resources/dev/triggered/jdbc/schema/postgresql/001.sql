@@ -28,8 +28,15 @@ CREATE TABLE triggered_message (
     reply text,
     broadcast bigint,
     stream_number bigint NOT NULL DEFAULT 0,
-    lane text COLLATE "C" NOT NULL DEFAULT ''
+    lane text COLLATE "C" NOT NULL DEFAULT '',
+    other_end text COLLATE "C" GENERATED ALWAYS AS (CASE WHEN state <> 'SENT' THEN state END) STORED
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+
+-- The messages to an address, by a hash of its form in which addresses are compared.
+CREATE INDEX triggered_message_recipient ON triggered_message (hashtextextended(lower(recipient COLLATE "C"), 0));
+
+-- The messages that ended otherwise than most. An index on the state itself would end the cheap updates (HOT) of all.
+CREATE INDEX triggered_message_other_end ON triggered_message (other_end, id) WHERE other_end IS NOT NULL;
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
@@ -91,6 +98,48 @@ CREATE TABLE triggered_attempt (
     enhanced_status text NOT NULL,
     reply text NOT NULL,
     PRIMARY KEY (seq, number)
+);
+
+-- The bounces of messages and the complaints about them: of each kind one, that with the best proof.
+CREATE TABLE triggered_report (
+    seq bigint NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    proof text NOT NULL,
+    host text NOT NULL,
+    came_at bigint NOT NULL,
+    code integer NOT NULL,
+    enhanced_status text NOT NULL,
+    reply text NOT NULL,
+    PRIMARY KEY (seq, kind)
+);
+
+-- How readers responded to messages: opens have the link 0.
+CREATE TABLE triggered_response (
+    seq bigint NOT NULL,
+    response_key bigint NOT NULL,
+    link integer NOT NULL,
+    came_at bigint NOT NULL,
+    responder text NOT NULL,
+    client text NOT NULL,
+    PRIMARY KEY (seq, response_key)
+);
+
+-- The messages that came back softly since the last one to the address that arrived, even where they are forgotten.
+CREATE TABLE triggered_soft_bounce (
+    address text COLLATE "C" NOT NULL,
+    seq bigint NOT NULL,
+    sent_at bigint NOT NULL,
+    PRIMARY KEY (address, seq)
+);
+
+-- Mails that came back and are about no message that is known. The digest is of summary and head.
+CREATE TABLE triggered_unmatched (
+    number bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    came_at bigint NOT NULL,
+    summary text NOT NULL,
+    head bytea NOT NULL,
+    digest bytea NOT NULL UNIQUE
 );
 
 CREATE SEQUENCE triggered_node_id;

@@ -24,8 +24,15 @@ CREATE TABLE triggered_message (
     reply TEXT,
     broadcast INTEGER,
     stream_number INTEGER NOT NULL DEFAULT 0,
-    lane TEXT NOT NULL DEFAULT ''
+    lane TEXT NOT NULL DEFAULT '',
+    other_end TEXT GENERATED ALWAYS AS (CASE WHEN state <> 'SENT' THEN state END) VIRTUAL
 ) STRICT;
+
+-- The messages to an address, in the form in which addresses are compared.
+CREATE INDEX triggered_message_recipient ON triggered_message (lower(recipient));
+
+-- The messages that ended otherwise than most.
+CREATE INDEX triggered_message_other_end ON triggered_message (other_end, id) WHERE other_end IS NOT NULL;
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
@@ -85,6 +92,48 @@ CREATE TABLE triggered_attempt (
     reply TEXT NOT NULL,
     PRIMARY KEY (seq, number)
 ) STRICT, WITHOUT ROWID;
+
+-- The bounces of messages and the complaints about them: of each kind one, that with the best proof.
+CREATE TABLE triggered_report (
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    host TEXT NOT NULL,
+    came_at INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    enhanced_status TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    PRIMARY KEY (seq, kind)
+) STRICT, WITHOUT ROWID;
+
+-- How readers responded to messages: opens have the link 0.
+CREATE TABLE triggered_response (
+    seq INTEGER NOT NULL,
+    response_key INTEGER NOT NULL,
+    link INTEGER NOT NULL,
+    came_at INTEGER NOT NULL,
+    responder TEXT NOT NULL,
+    client TEXT NOT NULL,
+    PRIMARY KEY (seq, response_key)
+) STRICT, WITHOUT ROWID;
+
+-- The messages that came back softly since the last one to the address that arrived, even where they are forgotten.
+CREATE TABLE triggered_soft_bounce (
+    address TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    sent_at INTEGER NOT NULL,
+    PRIMARY KEY (address, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Mails that came back and are about no message that is known. The digest is of summary and head.
+CREATE TABLE triggered_unmatched (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    came_at INTEGER NOT NULL,
+    summary TEXT NOT NULL,
+    head BLOB NOT NULL,
+    digest BLOB NOT NULL UNIQUE
+) STRICT;
 
 -- The streams and events. One row: how many changes were made, and the number of the next stream or event.
 CREATE TABLE triggered_registry (
