@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * A store in memory, for tests and first steps: what it holds is lost with the process, and it says so in the log when it is
- * opened. What a mail was made from is let go of as soon as it has ended, whatever the {@link Retention} of its stream. Its memory
- * is bounded: a trigger that finds it full waits, and is then refused with an {@link OverloadedException}.
+ * opened. Its memory is bounded: a trigger that finds it full waits, and is then refused with an {@link OverloadedException}. What ended
+ * mails were made from is kept for the {@link Retention} of their streams, as long as it fits.
  */
 public final class InMemoryStore {
     private InMemoryStore() {}
@@ -46,7 +46,8 @@ public final class InMemoryStore {
      * finds no room among those does not wait.
      *
      * @param messages the most messages that wait or are being sent; 100,000 by default
-     * @param bytes the most bytes of their data and of attachments held in memory; 64,000,000 by default
+     * @param bytes the most bytes of their data and of attachments held in memory, and apart from those, of ended messages that may be sent
+     *     again; 64,000,000 by default
      * @param ended how many ended messages are remembered, with their histories and trigger ids; 10,000 by default
      * @param patience how long a trigger waits for room; 10 seconds by default
      */

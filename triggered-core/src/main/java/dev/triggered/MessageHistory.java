@@ -3,6 +3,7 @@ package dev.triggered;
 import dev.triggered.feedback.Aftermath;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of one message: where it is in its life, each attempt to send it, and what came back.
@@ -34,18 +35,30 @@ public record MessageHistory(
      * @param reason why the message ended without an attempt; empty where it did not
      * @param purpose why the stream writes
      * @param optIn whether the contact had agreed to marketing when the message was accepted
+     * @param original the message of which this one is a {@linkplain Messages#resend copy}; empty where it is none
      * @param aftermath what came back
      */
-    public record Note(String reason, Purpose purpose, MarketingOptIn optIn, Aftermath aftermath) {
+    public record Note(
+            String reason, Purpose purpose, MarketingOptIn optIn, Optional<MessageId> original, Aftermath aftermath) {
         /**
-         * Creates a note on a message for which nothing came back.
+         * Creates a note on a message that is no copy, and for which nothing came back.
          *
          * @param reason as for the record
          * @param purpose as for the record
          * @param optIn as for the record
          */
         public Note(String reason, Purpose purpose, MarketingOptIn optIn) {
-            this(reason, purpose, optIn, Aftermath.none());
+            this(reason, purpose, optIn, Optional.empty(), Aftermath.none());
+        }
+
+        /**
+         * Returns this note with another reason.
+         *
+         * @param why the reason; empty for none
+         * @return a new note
+         */
+        public Note because(String why) {
+            return new Note(why, purpose, optIn, original, aftermath);
         }
 
         /**

@@ -22,4 +22,69 @@ public interface Messages {
      * @throws StoreException if the store failed
      */
     MessagePage search(MessageQuery query);
+
+    /**
+     * Returns these messages with another name on record for what is done through them.
+     *
+     * @param who such as a user's name, 1 to 100 printable characters; {@code "application"} by default
+     * @return the same messages
+     */
+    Messages by(String who);
+
+    /**
+     * Cancels a message that waits or is held, on whatever node: once this has answered {@link CancelVerdict#CANCELLED}, it is never put on
+     * the wire. Waits until the end is recorded; a {@link MessageListener} must not call it.
+     *
+     * @param id its id
+     * @return what became of it
+     * @throws StoreException if the store failed
+     */
+    CancelVerdict cancel(MessageId id);
+
+    /**
+     * Sends a message again that has {@linkplain DeadLetterQuery#isDead ended without being sent}. It keeps its id, and so its
+     * {@code Message-ID}, its trigger id and the attempts of before, is due now, and is made from the version of its stream from which it
+     * would be made now. It expires when it would have before; where that time has come, its stream's time begins anew.
+     *
+     * @param id its id
+     * @return what became of it
+     * @throws StoreException if the store failed
+     * @throws OverloadedException if a store in memory has no room
+     */
+    RetryVerdict retry(MessageId id);
+
+    /**
+     * Sends a copy of a message that was sent, whatever came back: a new message with an id of its own and without a trigger id, which is
+     * due now and made from the newest version of its stream. It is of no broadcast. What the mail was made from has to be
+     * {@linkplain Retention#sent kept}.
+     *
+     * @param id the id of the message that was sent
+     * @return what became of it
+     * @throws StoreException if the store failed
+     * @throws OverloadedException if a store in memory has no room
+     */
+    Resent resend(MessageId id);
+
+    /**
+     * Looks dead letters up, a page at a time. Some thousands of them are looked at for a page at most: where few of many are asked for, a
+     * page may have fewer than its limit, or none, and more behind it.
+     *
+     * @param query which ones
+     * @return a page of them, the one that ended last first
+     * @throws IllegalArgumentException if the query's cursor came from no page
+     * @throws StoreException if the store failed
+     */
+    DeadLetterPage deadLetters(DeadLetterQuery query);
+
+    /**
+     * {@linkplain #retry Retries} dead letters, from the query's cursor on and whatever its limit, in small steps.
+     *
+     * @param query which ones
+     * @param atMost after how many that wait again it stops, at least 1
+     * @return how many wait again, and why others do not
+     * @throws IllegalArgumentException if the query's cursor came from no page
+     * @throws StoreException if the store failed; those of earlier steps wait again, and are no dead letters any more
+     * @throws OverloadedException if a store in memory has no room for more
+     */
+    RetryCounts retryAll(DeadLetterQuery query, long atMost);
 }

@@ -3,9 +3,9 @@ package dev.triggered;
 import java.time.Duration;
 
 /**
- * How long a durable store keeps what a mail was made from, its data and its attachments, after the message has ended: so that an
- * unsent one can be looked at and sent again. Values of {@linkplain ExternalEvent#secret secret} paths are erased at the end
- * whatever stands here, and the history of a message stays. A store in memory lets go of all at the end.
+ * How long a store keeps what a mail was made from, its data and its attachments, after the message has ended: so that it can be
+ * {@linkplain Messages#retry retried} or {@linkplain Messages#resend resent}. Values of {@linkplain ExternalEvent#secret secret} paths
+ * are erased at the end whatever stands here, and the history of a message stays. A store in memory may let go of it before.
  *
  * @param sent after it was sent; zero by default: not at all
  * @param unsent after it ended without being sent, or nobody knows; 7 days by default

@@ -2,6 +2,7 @@ package dev.triggered;
 
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
@@ -177,6 +178,11 @@ final class ShakyStore implements MailStore {
     }
 
     @Override
+    public DeadLetterOffice deadLetters() {
+        return inner.deadLetters();
+    }
+
+    @Override
     public boolean isDurable() {
         return false;
     }
@@ -300,6 +306,11 @@ final class ShakyStore implements MailStore {
         @Override
         public List<QueuedMessage> claimOfBroadcast(long broadcast, int limit) {
             return outbox.claimOfBroadcast(broadcast, limit);
+        }
+
+        @Override
+        public Optional<QueuedMessage> claim(MessageId id) {
+            return outbox.claim(id);
         }
 
         @Override

@@ -39,6 +39,7 @@ final class Assembly implements AutoCloseable {
     private final Leftovers leftovers;
     private final RefusalCounts refusalCounts;
     private final Reception reception;
+    private final Redelivery redelivery;
     private final BroadcastControl broadcasts;
     private final Rehearsal rehearsal;
     private final Automation automation;
@@ -86,6 +87,8 @@ final class Assembly implements AutoCloseable {
         Intake intake = new Intake(outbox, lanes, steps);
         this.refusalCounts = new RefusalCounts(registrar::catalog, parts.store().reports(), time);
         this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, refusalCounts, time);
+        this.redelivery = new Redelivery(
+                parts.store().deadLetters(), registrar::catalog, new Redelivery.Way(lanes, steps), ids, time);
         this.broadcasts = broadcasts(
                 new BroadcastControl.Sender(gate, intake, ids, !parts.store().isDurable()), threads);
         this.rehearsal = new Rehearsal(gate, addresses, composer, parts.store(), parts.dispatcher());
@@ -155,6 +158,10 @@ final class Assembly implements AutoCloseable {
 
     RefusalCounts refusalCounts() {
         return refusalCounts;
+    }
+
+    Redelivery redelivery() {
+        return redelivery;
     }
 
     BroadcastControl broadcasts() {

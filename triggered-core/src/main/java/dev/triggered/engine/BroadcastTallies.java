@@ -43,6 +43,18 @@ final class BroadcastTallies {
         tally.ends.merge(entry.state(), 1L, Long::sum);
     }
 
+    /** Takes an end back: the message waits again. */
+    synchronized void revived(InMemoryEntry entry, MessageState before) {
+        Tally tally = of(entry);
+        tally.ends.merge(before, -1L, Long::sum);
+        tally.ends.remove(before, 0L);
+        if (entry.isFresh()) {
+            tally.fresh++;
+        } else {
+            tally.retried++;
+        }
+    }
+
     synchronized Waiting waiting(long broadcast, int atMost) {
         Tally tally = tallies.getOrDefault(broadcast, new Tally());
         return new Waiting(Math.min(atMost, tally.fresh), Math.min(atMost, tally.retried));

@@ -10,10 +10,12 @@ import dev.triggered.spi.StreamRegistry.Snapshot;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The events and streams at one epoch of the registry. Immutable. */
@@ -92,6 +94,19 @@ final class Catalog {
     /** Finds a stream by its name or a former one. */
     Optional<LiveStream> stream(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** Returns the names under which a stream was known, and the name that is asked for; none where that is empty. */
+    Set<String> namesOf(String name) {
+        if (name.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>(Set.of(name));
+        stream(name).map(live -> live.entry().naming()).ifPresent(naming -> {
+            names.add(naming.name());
+            names.addAll(naming.formerNames());
+        });
+        return names;
     }
 
     /** Finds the stream of a message; one that has no number for it is known by its name. */

@@ -1,15 +1,19 @@
 package dev.triggered.engine;
 
 import dev.triggered.ExternalEvent;
+import dev.triggered.MessageHistory;
+import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.StoreException;
 import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.BroadcastStore.Stage;
 import dev.triggered.spi.MailStore;
+import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.StreamRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -31,6 +35,7 @@ final class Control {
     private final ProgramBook programs;
     private final Launch launch;
     private final Outbox outbox;
+    private final MessageLog log;
     private final BroadcastStore broadcasts;
     private final Settlement settlement;
 
@@ -39,6 +44,7 @@ final class Control {
         this.programs = programs;
         this.launch = launch;
         this.outbox = store.outbox();
+        this.log = store.log();
         this.broadcasts = store.broadcasts();
         this.settlement = settlement;
     }
@@ -101,6 +107,23 @@ final class Control {
             registrar.awaitChange(LOOK_NANOS);
         }
         return broadcasts.waiting(broadcast, 1).all() == 0;
+    }
+
+    /** Ends a message unless it is begun; returns where it is then, or empty where it is not known. */
+    Optional<MessageState> cancel(MessageId id, String reason) {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            Optional<QueuedMessage> claimed = outbox.claim(id);
+            claimed.ifPresent(message -> end(List.of(message), reason));
+            Optional<MessageState> state = log.find(id).map(MessageHistory::state);
+            if (state.isEmpty()) {
+                return claimed.map(message -> MessageState.CANCELLED);
+            }
+            if (state.get().isEnd() || state.get() == MessageState.SENDING) {
+                return state;
+            }
+            registrar.awaitChange(LOOK_NANOS);
+        }
+        return Optional.of(MessageState.SENDING);
     }
 
     /** Says which broadcasts of a stream may go on. */

@@ -164,12 +164,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Returns the messages that the store knows.
+     * Returns the messages that the store knows, for whoever is on record as the application.
      *
      * @return the messages
      */
     public Messages messages() {
-        return new MessageDesk(assembly.parts().store().log(), assembly.registrar()::catalog);
+        return new MessageDesk(assembly.parts().store().log(), assembly.control(), assembly.redelivery(), APPLICATION);
     }
 
     /**

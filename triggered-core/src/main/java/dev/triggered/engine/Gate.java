@@ -172,13 +172,18 @@ final class Gate {
     }
 
     private static QueuedMessage.Schedule schedule(MailStream stream, Trigger trigger, Instant now) {
-        DeliveryPolicy policy = stream.delivery();
         Instant due = trigger.notBefore().isAfter(now) ? trigger.notBefore() : now;
+        QueuedMessage.Schedule schedule = schedule(stream, now, due);
+        return trigger.expiresAt().isBefore(schedule.expires()) ? schedule.expiringAt(trigger.expiresAt()) : schedule;
+    }
+
+    /** Returns the schedule by which a stream sends what was accepted at a time and is due at another. */
+    static QueuedMessage.Schedule schedule(MailStream stream, Instant acceptedAt, Instant due) {
+        DeliveryPolicy policy = stream.delivery();
         boolean endless = policy.expireAfter().equals(DeliveryPolicy.NEVER)
                 || policy.expireAfter().compareTo(Duration.between(due, Instant.MAX)) >= 0;
-        Instant end = endless ? Instant.MAX : due.plus(policy.expireAfter());
-        Instant expires = trigger.expiresAt().isBefore(end) ? trigger.expiresAt() : end;
-        return new QueuedMessage.Schedule(stream.priority(), now, due, due, expires);
+        Instant expires = endless ? Instant.MAX : due.plus(policy.expireAfter());
+        return new QueuedMessage.Schedule(stream.priority(), acceptedAt, due, due, expires);
     }
 
     private static Ruling stop(Question question, Verdict verdict, String reason) {

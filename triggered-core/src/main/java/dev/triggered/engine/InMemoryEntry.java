@@ -2,18 +2,22 @@ package dev.triggered.engine;
 
 import dev.triggered.Attachment;
 import dev.triggered.Attempt;
+import dev.triggered.DeadLetter;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.MessageSummary;
+import dev.triggered.PlainData;
 import dev.triggered.Priority;
+import dev.triggered.SmtpReply;
 import dev.triggered.SuppressionReason;
 import dev.triggered.feedback.Aftermath;
 import dev.triggered.feedback.FeedbackReport;
 import dev.triggered.feedback.FeedbackReport.Proof;
 import dev.triggered.feedback.Response;
 import dev.triggered.report.Measure;
+import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.FeedbackLog.Kind;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One message in the outbox in memory. Guarded by the outbox's lock. */
@@ -42,15 +47,20 @@ final class InMemoryEntry {
     private final Optional<IdempotencyKey> key;
     private final MessageInfo info;
     private final Instant acceptedAt;
-    private final TallyMark.Place place;
     private final long broadcast;
     private final long bytes;
+    private final Set<String> secrets;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final Map<Kind, FeedbackReport> reports = new EnumMap<>(Kind.class);
     private final Map<Long, Response> responses = new LinkedHashMap<>(0);
+    private TallyMark.Place place;
     private @Nullable QueuedMessage message;
     private boolean claimed;
     private boolean parked;
+    private boolean seized;
+    private boolean erased;
+    private Instant deadAt = Instant.MAX;
+    private Instant keptUntil = Instant.MIN;
     private @Nullable SuppressionReason suppressed;
     private MessageState state = MessageState.QUEUED;
     private MessageHistory.Note note;
@@ -59,6 +69,7 @@ final class InMemoryEntry {
         QueuedMessage queued = accepted.message();
         this.sequence = sequence;
         this.key = accepted.key();
+        this.secrets = accepted.secrets();
         this.info = queued.info();
         this.acceptedAt = queued.schedule().acceptedAt();
         this.place = TallyMark.Place.of(queued);
@@ -131,6 +142,14 @@ final class InMemoryEntry {
         return new MessageSummary(info, shown(), acceptedAt);
     }
 
+    /** Returns an ended message as a dead letter. */
+    DeadLetter letter() {
+        boolean byAttempt = note.reason().isEmpty() && !attempts.isEmpty();
+        SmtpReply why =
+                byAttempt ? attempts.get(attempts.size() - 1).result().reply() : SmtpReply.none("", note.reason());
+        return new DeadLetter(info, state, acceptedAt, deadAt, why);
+    }
+
     MessageHistory history() {
         List<Response> responded = responses.values().stream()
                 .sorted(Comparator.comparing(Response::at).thenComparing(Response::key))
@@ -141,7 +160,7 @@ final class InMemoryEntry {
                 shown(),
                 acceptedAt,
                 attempts,
-                new MessageHistory.Note(note.reason(), note.purpose(), note.optIn(), aftermath));
+                new MessageHistory.Note(note.reason(), note.purpose(), note.optIn(), note.original(), aftermath));
     }
 
     /** Returns where it is, as others see it. */
@@ -199,6 +218,23 @@ final class InMemoryEntry {
         return claimed;
     }
 
+    /** Says which message this one is a copy of. */
+    void copies(MessageId original) {
+        note = new MessageHistory.Note(
+                note.reason(), note.purpose(), note.optIn(), Optional.of(original), note.aftermath());
+    }
+
+    /** Says whether nobody has begun the message, and nobody keeps others from it. */
+    boolean isUnbegun() {
+        return state == MessageState.QUEUED && !seized;
+    }
+
+    /** Claims the message whoever has it, and keeps it from being begun. */
+    QueuedMessage seize() {
+        seized = true;
+        return claim();
+    }
+
     QueuedMessage claim() {
         claimed = true;
         parked = false;
@@ -207,7 +243,7 @@ final class InMemoryEntry {
 
     /** Returns whether the message is claimed and was not begun yet, and may be sent. */
     boolean begin(InMemorySuppressions list) {
-        if (!claimed || state != MessageState.QUEUED) {
+        if (!claimed || seized || state != MessageState.QUEUED) {
             return false;
         }
         suppressed = list.reason(message()).orElse(null);
@@ -224,7 +260,7 @@ final class InMemoryEntry {
 
     /** Returns whether the message was claimed and not begun, and waits again now. */
     boolean release() {
-        boolean released = claimed && state == MessageState.QUEUED;
+        boolean released = claimed && !seized && state == MessageState.QUEUED;
         claimed &= !released;
         return released;
     }
@@ -250,8 +286,13 @@ final class InMemoryEntry {
         return TallyMark.of(place, outcome, due.isAfter(acceptedAt) ? due : acceptedAt, now);
     }
 
+    /** Returns how its end without being sent has counted. */
+    TallyMark death() {
+        return TallyMark.ended(place, deadAt, state);
+    }
+
     /** Takes an outcome over; returns whether the message has ended. */
-    boolean record(Outcome outcome) {
+    boolean record(Outcome outcome, Instant now) {
         if (outcome instanceof Outcome.Retried retried) {
             attempts.add(retried.attempt());
             message = message().retriedAt(retried.due());
@@ -261,12 +302,64 @@ final class InMemoryEntry {
         }
         if (outcome instanceof Outcome.Ended end) {
             attempts.add(end.attempt());
-            state = end.state();
+            end(end.state(), end.attempt().at(), end.keepUntil());
         } else if (outcome instanceof Outcome.Dropped dropped) {
-            state = dropped.state();
-            note = new MessageHistory.Note(dropped.reason(), note.purpose(), note.optIn());
+            end(dropped.state(), now, dropped.keepUntil());
+            note = note.because(dropped.reason());
         }
         return true;
+    }
+
+    private void end(MessageState ending, Instant at, Instant keepUntil) {
+        state = ending;
+        deadAt = at;
+        keptUntil = keepUntil;
+        erase();
+    }
+
+    /** Lets go of the secret values. */
+    private void erase() {
+        QueuedMessage whole = message();
+        QueuedMessage.Content content = whole.content();
+        PlainData open = content.data().without(secrets);
+        if (!secrets.isEmpty() && !open.equals(content.data())) {
+            erased = true;
+            message =
+                    new QueuedMessage(info, whole.route(), content.withData(open), whole.schedule(), whole.attempts());
+        }
+    }
+
+    boolean isErased() {
+        return erased;
+    }
+
+    /** Says whether what the mail of an ended message was made from is kept at a time. */
+    boolean keepsContent(Instant now) {
+        return message != null && keptUntil.isAfter(now);
+    }
+
+    QueuedMessage.Content content() {
+        return message().content();
+    }
+
+    /** Has an ended message wait again. */
+    void revive(Revival revival) {
+        QueuedMessage before = message();
+        QueuedMessage.Schedule next = revival.schedule();
+        Instant expires = before.schedule().expires();
+        boolean over = state == MessageState.EXPIRED || !expires.isAfter(next.due());
+        message = new QueuedMessage(
+                info,
+                new QueuedMessage.Route(
+                        revival.route().stream(), revival.route().lane(), broadcast),
+                before.content(),
+                over ? next : next.expiringAt(expires),
+                attempts.size());
+        place = TallyMark.Place.of(message);
+        state = MessageState.QUEUED;
+        claimed = false;
+        seized = false;
+        note = note.because("");
     }
 
     /** Lets go of all that the mail was made from. */
@@ -275,6 +368,6 @@ final class InMemoryEntry {
     }
 
     private QueuedMessage message() {
-        return Objects.requireNonNull(message, "an ended message has no content");
+        return Objects.requireNonNull(message, "what the mail was made from is not kept");
     }
 }

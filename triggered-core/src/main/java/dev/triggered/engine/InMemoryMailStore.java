@@ -2,6 +2,7 @@ package dev.triggered.engine;
 
 import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
@@ -26,6 +27,7 @@ public final class InMemoryMailStore implements MailStore {
     private final InMemoryRegistry registry = new InMemoryRegistry(suppressions);
     private final InMemoryPrograms programs;
     private final InMemoryBroadcasts broadcasts;
+    private final InMemoryDeadLetters deadLetters;
     private final InMemoryFeedback feedback;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -39,6 +41,7 @@ public final class InMemoryMailStore implements MailStore {
         programs = new InMemoryPrograms(capacity);
         broadcasts = new InMemoryBroadcasts(outbox.broadcasts());
         feedback = new InMemoryFeedback(outbox, suppressions, reports);
+        deadLetters = new InMemoryDeadLetters(outbox, suppressions);
     }
 
     @Override
@@ -87,6 +90,11 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public ReportStore reports() {
         return reports;
+    }
+
+    @Override
+    public DeadLetterOffice deadLetters() {
+        return deadLetters;
     }
 
     @Override

@@ -4,23 +4,23 @@ import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessagePage;
-import dev.triggered.OverloadedException;
+import dev.triggered.MessageState;
 import dev.triggered.SuppressionReason;
+import dev.triggered.engine.InMemoryRoom.Demand;
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
-import java.time.Duration;
+import dev.triggered.spi.Tally;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 
 /** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
 final class InMemoryOutbox implements Outbox, MessageLog {
-    private final Capacity capacity;
+    private final InMemoryRoom room;
     private final InMemorySuppressions suppressions;
     private final InMemoryReports reports;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,20 +43,20 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
     private final Map<String, InMemoryLane> waiting = new HashMap<>();
     private final Map<Long, NavigableSet<InMemoryEntry>> parked = new HashMap<>();
-    private final Map<MessageId, InMemoryEntry> ended = new LinkedHashMap<>();
+    private final InMemoryEnded ended;
     private final Map<String, Occurrence> occurrences = new HashMap<>();
     private final BroadcastTallies broadcasts = new BroadcastTallies();
     private final SoftBounces softBounces = new SoftBounces();
-    private long heldBytes;
     private long sequence;
     private InstantSource clock = () -> {
         throw new IllegalStateException("the store was not opened");
     };
 
     InMemoryOutbox(Capacity capacity, InMemorySuppressions suppressions, InMemoryReports reports) {
-        this.capacity = capacity;
+        this.room = new InMemoryRoom(capacity);
         this.suppressions = suppressions;
         this.reports = reports;
+        this.ended = new InMemoryEnded(capacity, this::forgotten);
     }
 
     void open(InstantSource source) {
@@ -69,7 +69,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     }
 
     int size() {
-        return locked(entries::size);
+        return locked(room::messages);
     }
 
     BroadcastTallies broadcasts() {
@@ -206,6 +206,21 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         return take(entry -> entry.broadcast() == broadcast, limit);
     }
 
+    @Override
+    public Optional<QueuedMessage> claim(MessageId id) {
+        return locked(() -> {
+            InMemoryEntry entry = entries.get(id);
+            if (entry == null || !entry.isUnbegun()) {
+                return Optional.empty();
+            }
+            if (!entry.isClaimed()) {
+                parkedOf(entry.stream()).remove(entry);
+                List<InMemoryEntry> unused = lane(entry.lane()).take(entry::equals, 1);
+            }
+            return Optional.of(entry.seize());
+        });
+    }
+
     private List<QueuedMessage> take(Predicate<InMemoryEntry> wanted, int limit) {
         return locked(() -> {
             List<InMemoryEntry> taken = new ArrayList<>();
@@ -241,26 +256,50 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     /** Returns a message, under the lock. */
     Optional<InMemoryEntry> entry(MessageId id) {
-        return Optional.ofNullable(entries.containsKey(id) ? entries.get(id) : ended.get(id));
+        return Optional.ofNullable(entries.get(id)).or(() -> ended.find(id));
     }
 
     /** Returns the messages that have ended, under the lock. */
     Stream<InMemoryEntry> ended() {
-        return ended.values().stream();
+        return ended.all();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Throws where there is no room for ended messages to wait again, under the lock. */
+    void requireRoom(List<InMemoryEntry> again) {
+        Demand demand = Demand.of(again);
+        if (!room.fits(demand)) {
+            throw room.overloaded(demand);
+        }
+    }
+
+    /** Lets an ended message wait again, under the lock. */
+    void revive(InMemoryEntry entry, Revival revival) {
+        MessageState before = entry.state();
+        reports.add(new Tally().add(entry.death(), -1));
+        ended.remove(entry);
+        entry.revive(revival);
+        entries.put(entry.id(), entry);
+        room.take(entry);
+        broadcasts.revived(entry, before);
+        lane(entry.lane()).add(entry);
     }
 
     /** Waits for room for those messages that are kept; what was kept before, or is suppressed, needs none. */
     private void awaitRoom(List<NewMessage> messages) {
-        long nanos = nanosOf(capacity.patience());
-        for (Demand demand = demandOf(messages); !fits(demand); demand = demandOf(messages)) {
-            if (!everFits(demand) || nanos <= 0) {
-                throw overloaded(demand);
+        long nanos = room.patience();
+        for (Demand demand = demandOf(messages); !room.fits(demand); demand = demandOf(messages)) {
+            if (!room.everFits(demand) || nanos <= 0) {
+                throw room.overloaded(demand);
             }
             try {
                 nanos = freed.awaitNanos(nanos);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw overloaded(demand);
+                throw room.overloaded(demand);
             }
         }
     }
@@ -277,39 +316,20 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         return new Demand(count, bytes);
     }
 
-    private boolean fits(Demand demand) {
-        boolean room =
-                entries.size() + demand.messages <= capacity.messages() && heldBytes + demand.bytes <= capacity.bytes();
-        return room || demand.messages == 0;
-    }
-
-    private boolean everFits(Demand demand) {
-        return demand.messages <= capacity.messages() && demand.bytes <= capacity.bytes();
-    }
-
-    private static long nanosOf(Duration time) {
-        try {
-            return time.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private OverloadedException overloaded(Demand demand) {
-        return new OverloadedException("the store in memory holds " + entries.size() + " of " + capacity.messages()
-                + " messages and " + heldBytes + " of " + capacity.bytes() + " bytes and has no room for "
-                + demand.messages + " more with " + demand.bytes
-                + " bytes: trigger again later, or give it a larger capacity");
-    }
-
     private Acceptance keep(NewMessage message) {
         Optional<Acceptance> refusal = refusal(message);
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        InMemoryEntry unused = put(message);
+        return new Acceptance.Kept();
+    }
+
+    /** Keeps a message that nothing keeps from being kept, under the lock. */
+    InMemoryEntry put(NewMessage message) {
         InMemoryEntry entry = new InMemoryEntry(sequence++, message);
         entries.put(entry.id(), entry);
-        heldBytes += entry.bytes();
+        room.take(entry);
         broadcasts.accepted(entry);
         reports.add(entry.triggered());
         if (!message.isHandedOver()) {
@@ -317,7 +337,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         }
         message.key()
                 .ifPresent(key -> occurrences.put(key.occurrence(), new Occurrence(key.fingerprint(), entry.id())));
-        return new Acceptance.Kept();
+        return entry;
     }
 
     /** Returns why a message is not kept, if so. */
@@ -340,34 +360,26 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             return;
         }
         boolean first = entry.isFresh();
-        reports.add(entry.mark(outcome, clock.instant()));
-        if (entry.record(outcome)) {
+        Instant now = clock.instant();
+        reports.add(entry.mark(outcome, now));
+        if (entry.record(outcome, now)) {
             entries.remove(entry.id());
-            heldBytes -= entry.bytes();
+            room.free(entry);
             broadcasts.ended(entry, first, entry.state());
-            remember(entry);
+            ended.add(entry, now);
         } else {
             broadcasts.retried(entry, first);
             lane(entry.lane()).add(entry);
         }
     }
 
-    /** Keeps the history of an ended message, and forgets the oldest one where there are too many. */
-    private void remember(InMemoryEntry entry) {
-        entry.forgetContent();
-        ended.put(entry.id(), entry);
-        Iterator<InMemoryEntry> oldest = ended.values().iterator();
-        while (ended.size() > capacity.ended()) {
-            InMemoryEntry forgotten = oldest.next();
-            oldest.remove();
-            if (forgotten.hasArrived()) {
-                forgotten
-                        .endedAt()
-                        .ifPresent(at ->
-                                softBounces.arrived(forgotten.info().recipient().key(), at));
-            }
-            forgotten.key().ifPresent(key -> occurrences.remove(key.occurrence()));
+    private void forgotten(InMemoryEntry entry) {
+        if (entry.hasArrived()) {
+            entry.endedAt()
+                    .ifPresent(
+                            at -> softBounces.arrived(entry.info().recipient().key(), at));
         }
+        entry.key().ifPresent(key -> occurrences.remove(key.occurrence()));
     }
 
     private InMemoryLane lane(String name) {
@@ -383,9 +395,6 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             lock.unlock();
         }
     }
-
-    /** What a batch takes. */
-    private record Demand(int messages, long bytes) {}
 
     private record Occurrence(String fingerprint, MessageId message) {}
 }

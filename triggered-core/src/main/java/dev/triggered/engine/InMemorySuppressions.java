@@ -1,5 +1,6 @@
 package dev.triggered.engine;
 
+import dev.triggered.EmailAddress;
 import dev.triggered.OptInChange;
 import dev.triggered.SuppressionReason;
 import dev.triggered.spi.QueuedMessage;
@@ -26,12 +27,17 @@ final class InMemorySuppressions implements SuppressionList {
 
     /** Returns why the recipient of a message must not be written to, if so. */
     Optional<SuppressionReason> reason(QueuedMessage message) {
+        return reason(message.info().recipient(), message.stream());
+    }
+
+    /** Returns why a stream must not write to an address, if so. */
+    Optional<SuppressionReason> reason(EmailAddress address, long stream) {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
         boolean lifted = optInChanges(1).stream().anyMatch(OptInChange::on);
-        return of(message.info().recipient().key()).stream()
-                .filter(entry -> entry.stream() == ALL_STREAMS || entry.stream() == message.stream())
+        return of(address.key()).stream()
+                .filter(entry -> entry.stream() == ALL_STREAMS || entry.stream() == stream)
                 .map(Entry::reason)
                 .filter(reason -> !reason.isLiftable() || !lifted)
                 .min(Comparator.naturalOrder());

@@ -1,26 +1,39 @@
 package dev.triggered.engine;
 
+import dev.triggered.CancelVerdict;
+import dev.triggered.DeadLetterPage;
+import dev.triggered.DeadLetterQuery;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessagePage;
 import dev.triggered.MessageQuery;
+import dev.triggered.MessageState;
 import dev.triggered.Messages;
+import dev.triggered.Resent;
+import dev.triggered.RetryCounts;
+import dev.triggered.RetryVerdict;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.MessageLog.Range;
 import dev.triggered.spi.MessageLog.Search;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
-/** The messages that the store knows, with streams by their names and times as ids. */
+/** The messages that the store knows, with streams by their names and times as ids, and what somebody does with them. */
 final class MessageDesk implements Messages {
     private final MessageLog log;
-    private final Supplier<Catalog> catalog;
+    private final Control control;
+    private final Redelivery redelivery;
+    private final String who;
 
-    MessageDesk(MessageLog log, Supplier<Catalog> catalog) {
+    MessageDesk(MessageLog log, Control control, Redelivery redelivery, String who) {
         this.log = log;
-        this.catalog = catalog;
+        this.control = control;
+        this.redelivery = redelivery;
+        this.who = who;
+    }
+
+    @Override
+    public Messages by(String other) {
+        return new MessageDesk(log, control, redelivery, Control.requireWho(other));
     }
 
     @Override
@@ -30,7 +43,8 @@ final class MessageDesk implements Messages {
 
     @Override
     public MessagePage search(MessageQuery query) {
-        return log.search(new Search(query.recipient(), namesOf(query.stream()), query.states(), range(query)));
+        return log.search(
+                new Search(query.recipient(), control.catalog().namesOf(query.stream()), query.states(), range(query)));
     }
 
     private static Range range(MessageQuery query) {
@@ -53,15 +67,39 @@ final class MessageDesk implements Messages {
         }
     }
 
-    private Set<String> namesOf(String stream) {
-        if (stream.isEmpty()) {
-            return Set.of();
+    @Override
+    public CancelVerdict cancel(MessageId id) {
+        return control.cancel(id, "cancelled by " + who)
+                .map(MessageDesk::verdict)
+                .orElse(CancelVerdict.UNKNOWN_MESSAGE);
+    }
+
+    private static CancelVerdict verdict(MessageState state) {
+        if (state == MessageState.CANCELLED) {
+            return CancelVerdict.CANCELLED;
         }
-        Set<String> names = new HashSet<>(Set.of(stream));
-        catalog.get().stream(stream).map(live -> live.entry().naming()).ifPresent(naming -> {
-            names.add(naming.name());
-            names.addAll(naming.formerNames());
-        });
-        return names;
+        return state.isEnd() ? CancelVerdict.ENDED : CancelVerdict.TOO_LATE;
+    }
+
+    @Override
+    public RetryVerdict retry(MessageId id) {
+        return log.find(id).map(message -> redelivery.retry(message, who)).orElse(RetryVerdict.UNKNOWN_MESSAGE);
+    }
+
+    @Override
+    public Resent resend(MessageId id) {
+        return log.find(id)
+                .map(message -> redelivery.resend(message, who))
+                .orElseGet(() -> new Resent(RetryVerdict.UNKNOWN_MESSAGE, Optional.empty()));
+    }
+
+    @Override
+    public DeadLetterPage deadLetters(DeadLetterQuery query) {
+        return redelivery.find(query);
+    }
+
+    @Override
+    public RetryCounts retryAll(DeadLetterQuery query, long atMost) {
+        return redelivery.retryAll(query, atMost, who);
     }
 }

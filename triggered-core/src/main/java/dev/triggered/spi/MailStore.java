@@ -67,6 +67,13 @@ public interface MailStore extends AutoCloseable {
     ReportStore reports();
 
     /**
+     * Returns the messages that have ended, as those that may be sent again.
+     *
+     * @return the dead letter office
+     */
+    DeadLetterOffice deadLetters();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

@@ -150,6 +150,15 @@ public interface Outbox {
     List<QueuedMessage> claimOfBroadcast(long broadcast, int limit);
 
     /**
+     * Claims a message that is not begun, whoever has claimed it, and whether it is held or waits, due or not. From here on it waits for
+     * nothing but its outcome: nobody {@linkplain #begin begins} it, and it is neither released nor held.
+     *
+     * @param id the message
+     * @return the message, which belongs to this node now, or empty if it is begun, has ended or is not known
+     */
+    Optional<QueuedMessage> claim(MessageId id);
+
+    /**
      * Says whether there are messages of a stream that have not ended, wherever they are.
      *
      * @param stream the number of the stream

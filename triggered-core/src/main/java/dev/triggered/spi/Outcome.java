@@ -8,8 +8,8 @@ import java.time.Instant;
 /**
  * What became of a message that was claimed.
  *
- * <p>A durable store deletes what the mail of an ended message was made from at the time that its outcome says, and the values
- * of secret paths at once. A store in memory deletes all at once.
+ * <p>A store deletes what the mail of an ended message was made from at the time that its outcome says, and the values of secret paths
+ * at once. A store in memory may delete it before.
  */
 public sealed interface Outcome {
     /**

@@ -100,6 +100,16 @@ public record QueuedMessage(MessageInfo info, Route route, Content content, Sche
         public Content {
             attachments = List.copyOf(attachments);
         }
+
+        /**
+         * Returns this content with other data.
+         *
+         * @param other the data
+         * @return a new content
+         */
+        public Content withData(PlainData other) {
+            return new Content(contact, purpose, other, attachments, locale);
+        }
     }
 
     /**
@@ -120,6 +130,16 @@ public record QueuedMessage(MessageInfo info, Route route, Content content, Sche
          */
         public Schedule dueAt(Instant next) {
             return new Schedule(priority, acceptedAt, firstDue, next, expires);
+        }
+
+        /**
+         * Returns this schedule with another end.
+         *
+         * @param end from when the message is not sent any more
+         * @return a new schedule
+         */
+        public Schedule expiringAt(Instant end) {
+            return new Schedule(priority, acceptedAt, firstDue, due, end);
         }
     }
 

@@ -54,6 +54,7 @@ public final class Sums {
 
     void add(int slot, long count) {
         slots.merge(slot, count, Long::sum);
+        slots.remove(slot, 0L);
     }
 
     void write(Packer packed) {

@@ -25,7 +25,7 @@ public final class Tally {
      * Adds a mark some times.
      *
      * @param mark the mark
-     * @param times how often, above 0
+     * @param times how often; below 0 where it is taken back
      * @return this tally
      */
     public Tally add(TallyMark mark, long times) {

@@ -79,6 +79,18 @@ public record TallyMark(Place place, int minute, int slot) {
     }
 
     /**
+     * Returns the mark of an end without being sent, once more: to take it back where the message waits again.
+     *
+     * @param place where it counted
+     * @param at when the message ended
+     * @param state the state that it ended in
+     * @return the mark that was made then
+     */
+    public static TallyMark ended(Place place, Instant at, MessageState state) {
+        return of(place, at, measure(state));
+    }
+
+    /**
      * Returns the mark of a message that came back in some way for the first time.
      *
      * @param place where it counts

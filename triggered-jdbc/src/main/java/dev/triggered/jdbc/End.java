@@ -1,6 +1,7 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.Attempt;
+import dev.triggered.MessageState;
 import dev.triggered.spi.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,10 @@ record End(String state, String reason, Instant keep, Optional<Attempt> attempt)
     static boolean dropsContent(Statements.Result result) {
         return !(result.outcome() instanceof Outcome.Retried)
                 && of(result.outcome()).keepUntil(result.now()).isEmpty();
+    }
+
+    boolean isSent() {
+        return state.equals(MessageState.SENT.name());
     }
 
     /** Returns the time until which what its mail was made from is kept, or nothing where it goes at once. */

@@ -57,6 +57,16 @@ final class Holdings {
         boolean unused = take(message, listed == list ? holding : holding.at(Stage.TAKEN));
     }
 
+    /** Holds a message that waits for nothing but its outcome; {@code false} if it is held as one that may be on the wire. */
+    synchronized boolean seize(MessageId message, Statements.Held row, Letter letter) {
+        Holding before = held.get(message);
+        boolean seized = before == null || before.equals(Holding.EXPECTED) || !before.begun();
+        if (seized) {
+            held.put(message, Holding.of(row, Stage.BEGUN, letter));
+        }
+        return seized;
+    }
+
     /** Returns a number that changes when this process changes the list of suppressions. */
     synchronized long list() {
         return list;

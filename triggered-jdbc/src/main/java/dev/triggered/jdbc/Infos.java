@@ -11,12 +11,13 @@ final class Infos {
     private Infos() {}
 
     static MessageInfo read(ResultSet rows) throws SQLException {
-        String recipient = rows.getString(4);
-        int at = recipient.lastIndexOf('@');
         return new MessageInfo(
-                new MessageId(rows.getString(1)),
-                rows.getString(2),
-                rows.getInt(3),
-                new EmailAddress(recipient.substring(0, at), recipient.substring(at + 1)));
+                new MessageId(rows.getString(1)), rows.getString(2), rows.getInt(3), address(rows.getString(4)));
+    }
+
+    /** Reads an address as the column recipient has it. */
+    static EmailAddress address(String recipient) {
+        int at = recipient.lastIndexOf('@');
+        return new EmailAddress(recipient.substring(0, at), recipient.substring(at + 1));
     }
 }

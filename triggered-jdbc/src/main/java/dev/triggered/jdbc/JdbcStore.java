@@ -1,6 +1,7 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
@@ -147,6 +148,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public ReportStore reports() {
         return store.reports();
+    }
+
+    @Override
+    public DeadLetterOffice deadLetters() {
+        return store.deadLetters();
     }
 
     @Override

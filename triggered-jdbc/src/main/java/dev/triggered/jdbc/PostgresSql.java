@@ -122,6 +122,14 @@ final class PostgresSql {
             SELECT\s""" + Loaded.COLUMNS + """
              FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
             LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
+    static final String CLAIM_ONE = """
+            WITH q AS (
+                UPDATE triggered_queue SET owner = ?
+                WHERE seq = (SELECT m.seq FROM triggered_message m WHERE m.id = ?) AND NOT begun RETURNING *
+            )
+            SELECT\s""" + Loaded.COLUMNS + """
+             FROM q CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = q.seq OFFSET 0) m
+            LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
     static final String RETRY = """
             WITH d AS MATERIALIZED (
                 SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
@@ -141,18 +149,18 @@ final class PostgresSql {
                         ?::text[], ?::text[], ?::bigint[], ?::bytea[])
                     AS e(state, reason, keep_until, attempt, ended_at, result, relay, code, enhanced_status, reply, seq, mark)
             ), gone AS (
-                DELETE FROM triggered_queue WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq
+                DELETE FROM triggered_queue WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq, expires_at
             ), d AS MATERIALIZED (
                 SELECT * FROM e JOIN gone USING (seq)
             ), told AS (
                 UPDATE triggered_message m SET state = d.state, reason = d.reason, keep_until = d.keep_until, attempt = d.attempt,
                     ended_at = d.ended_at, result = d.result, relay = d.relay, code = d.code, enhanced_status = d.enhanced_status,
-                    reply = d.reply
+                    reply = d.reply, expires_at = CASE WHEN d.state <> 'SENT' THEN d.expires_at END
                 FROM d WHERE m.seq = d.seq
             ), dropped AS (
                 DELETE FROM triggered_payload WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NULL))
             ), erased AS (
-                UPDATE triggered_payload SET secret = NULL
+                UPDATE triggered_payload SET secret = ''
                 WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NOT NULL)) AND secret IS NOT NULL
             ), counted AS (%s)
             SELECT seq FROM gone""".formatted(counting("d"));

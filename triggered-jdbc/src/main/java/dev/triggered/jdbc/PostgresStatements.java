@@ -264,6 +264,19 @@ final class PostgresStatements implements Statements {
         return found;
     }
 
+    @Override
+    public List<List<Loaded>> claimEach(Session session, List<MessageClaim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (MessageClaim claim : claims) {
+            found.add(session.list(
+                    Loaded::read,
+                    PostgresSql.CLAIM_ONE,
+                    claim.owner(),
+                    claim.message().value()));
+        }
+        return found;
+    }
+
     private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {
         Set<Long> taken = new HashSet<>();
         for (Map.Entry<Long, List<Held>> owned : byOwner(messages, held -> held)) {

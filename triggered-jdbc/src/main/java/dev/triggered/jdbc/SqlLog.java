@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlLog implements MessageLog {
     static final String SELECT = """
             SELECT m.id, m.stream, m.version, m.recipient, m.accepted_at, m.purpose, m.opt_in, m.reason, m.state, q.begun, m.seq,
-                m.attempt, m.ended_at, m.result, m.relay, m.code, m.enhanced_status, m.reply, q.owner
+                m.attempt, m.ended_at, m.result, m.relay, m.code, m.enhanced_status, m.reply, q.owner, m.copy_of
             FROM triggered_message m LEFT JOIN triggered_queue q ON q.seq = m.seq WHERE m.id = ?""";
     private static final int LAST_ATTEMPT = 12;
     private static final String EARLIER = """
@@ -64,7 +64,11 @@ final class SqlLog implements MessageLog {
             @Nullable Attempt last) {
         static Entry read(ResultSet rows) throws SQLException {
             MessageHistory.Note note = new MessageHistory.Note(
-                    rows.getString(8), Purpose.valueOf(rows.getString(6)), MarketingOptIn.valueOf(rows.getString(7)));
+                    rows.getString(8),
+                    Purpose.valueOf(rows.getString(6)),
+                    MarketingOptIn.valueOf(rows.getString(7)),
+                    Optional.ofNullable(rows.getString(20)).map(MessageId::new),
+                    Aftermath.none());
             Attempt last = rows.getString(LAST_ATTEMPT) == null ? null : Attempts.read(rows, LAST_ATTEMPT);
             return new Entry(
                     rows.getLong(11),

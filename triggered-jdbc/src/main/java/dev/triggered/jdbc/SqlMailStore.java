@@ -1,6 +1,7 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
@@ -26,6 +27,7 @@ final class SqlMailStore implements MailStore {
     private final SqlBroadcasts broadcasts;
     private final SqlReports reports;
     private final SqlFeedback feedback;
+    private final SqlDeadLetters deadLetters;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -40,6 +42,7 @@ final class SqlMailStore implements MailStore {
         this.programs = new SqlPrograms(database);
         this.suppressions = new SqlSuppressions(database, holdings);
         this.broadcasts = new SqlBroadcasts(database);
+        this.deadLetters = new SqlDeadLetters(database);
         this.reports = new SqlReports(database);
         this.feedback = new SqlFeedback(database, holdings);
         this.upkeep = new Upkeep(database, keep, reports);
@@ -96,6 +99,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public ReportStore reports() {
         return reports;
+    }
+
+    @Override
+    public DeadLetterOffice deadLetters() {
+        return deadLetters;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.triggered.jdbc.Statements.Begin;
 import dev.triggered.jdbc.Statements.Claim;
 import dev.triggered.jdbc.Statements.Fate;
 import dev.triggered.jdbc.Statements.Held;
+import dev.triggered.jdbc.Statements.MessageClaim;
 import dev.triggered.jdbc.Statements.Result;
 import dev.triggered.jdbc.Statements.StreamClaim;
 import dev.triggered.spi.Acceptance;
@@ -52,6 +53,7 @@ final class SqlOutbox implements Outbox {
     private final Batch<StreamClaim, Integer> unpark;
     private final Batch<StreamClaim, List<Loaded>> claimOf;
     private final Batch<StreamClaim, List<Loaded>> claimOfBroadcast;
+    private final Batch<MessageClaim, List<Loaded>> claimEach;
     private final Batch<Result, Boolean> record;
 
     SqlOutbox(Database database, Holdings holdings, InstantSource clock) {
@@ -69,6 +71,7 @@ final class SqlOutbox implements Outbox {
         this.unpark = statements::unpark;
         this.claimOf = statements::claimOf;
         this.claimOfBroadcast = statements::claimOfBroadcast;
+        this.claimEach = statements::claimEach;
         this.record = statements::record;
     }
 
@@ -102,13 +105,7 @@ final class SqlOutbox implements Outbox {
     }
 
     private List<QueuedMessage> take(Supplier<List<Loaded>> taking, long owner, Stage stage) {
-        List<Loaded> rows;
-        try {
-            rows = taking.get();
-        } catch (StoreException e) {
-            holdings.suspect();
-            throw e;
-        }
+        List<Loaded> rows = taken(taking);
         List<Loaded> fresh = new ArrayList<>(rows.size());
         for (Loaded row : rows) {
             Held held = new Held(row.seq(), owner);
@@ -117,6 +114,15 @@ final class SqlOutbox implements Outbox {
             }
         }
         return loading.messages(fresh);
+    }
+
+    private List<Loaded> taken(Supplier<List<Loaded>> taking) {
+        try {
+            return taking.get();
+        } catch (StoreException e) {
+            holdings.suspect();
+            throw e;
+        }
     }
 
     @Override
@@ -248,6 +254,18 @@ final class SqlOutbox implements Outbox {
 
     private List<QueuedMessage> take(Batch<StreamClaim, List<Loaded>> taking, StreamClaim wish) {
         return take(() -> database.write(taking, List.of(wish)).get(0), wish.owner(), Stage.TAKEN);
+    }
+
+    /** Lets go of the message first, where this process has it and has not begun it although its row may say so. */
+    @Override
+    public Optional<QueuedMessage> claim(MessageId id) {
+        release(Set.of(id));
+        MessageClaim wish = new MessageClaim(database.owner(), id);
+        List<Loaded> rows = taken(() -> database.write(claimEach, List.of(wish)).get(0));
+        List<Loaded> mine = rows.stream()
+                .filter(row -> holdings.seize(id, new Held(row.seq(), wish.owner()), row.letter()))
+                .toList();
+        return loading.messages(mine).stream().findFirst();
     }
 
     @Override

@@ -60,13 +60,18 @@ final class SqliteStatements implements Statements {
             UPDATE triggered_queue SET owner = ? WHERE seq IN (
                 SELECT seq FROM triggered_queue WHERE broadcast = ? AND (owner IS NULL OR owner = -1) LIMIT ?)
             RETURNING seq""";
+    private static final String CLAIM_ONE = """
+            UPDATE triggered_queue SET owner = ?
+            WHERE seq = (SELECT m.seq FROM triggered_message m WHERE m.id = ?) AND NOT begun RETURNING seq""";
     private static final String RETRY = """
             UPDATE triggered_queue SET owner = NULL, begun = 0, due_at = ?, attempts = attempts + 1
             WHERE seq = ? AND owner = ?""";
-    private static final String DEQUEUE = "DELETE FROM triggered_queue WHERE seq = ? AND owner = ?";
+    private static final String DEQUEUE =
+            "DELETE FROM triggered_queue WHERE seq = ? AND owner = ? RETURNING expires_at";
     private static final String END = """
             UPDATE triggered_message SET state = ?, reason = ?, keep_until = ?, attempt = ?, ended_at = ?, result = ?, relay = ?,
                 code = ?, enhanced_status = ?, reply = ? WHERE seq = ?""";
+    private static final String DIE = "UPDATE triggered_message SET expires_at = ? WHERE seq = ?";
     private static final String ATTEMPT = """
             INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -75,7 +80,7 @@ final class SqliteStatements implements Statements {
     private static final String EXPIRED = "SELECT " + Old.COLUMNS + " FROM triggered_message m"
             + " WHERE keep_until IS NOT NULL AND keep_until <= ? ORDER BY keep_until LIMIT ?";
     private static final String ERASE =
-            "UPDATE triggered_payload SET secret = NULL WHERE seq = ? AND secret IS NOT NULL";
+            "UPDATE triggered_payload SET secret = x'' WHERE seq = ? AND secret IS NOT NULL";
     private static final String DROP_PAYLOAD = "DELETE FROM triggered_payload WHERE seq = ?";
     private static final String DROP_CHUNKS = "DELETE FROM triggered_chunk WHERE message = ?";
 
@@ -167,7 +172,7 @@ final class SqliteStatements implements Statements {
         for (Chunk chunk : chunks) {
             session.change(CHUNK, chunk.message().value(), chunk.part(), chunk.number(), chunk.bytes());
         }
-        return same(chunks.size());
+        return Collections.nCopies(chunks.size(), true);
     }
 
     @Override
@@ -175,7 +180,7 @@ final class SqliteStatements implements Statements {
         for (MessageId message : messages) {
             session.change(DROP_CHUNKS, message.value());
         }
-        return same(messages.size());
+        return Collections.nCopies(messages.size(), true);
     }
 
     @Override
@@ -283,6 +288,16 @@ final class SqliteStatements implements Statements {
         return found;
     }
 
+    @Override
+    public List<List<Loaded>> claimEach(Session session, List<MessageClaim> claims) throws SQLException {
+        List<List<Loaded>> found = new ArrayList<>();
+        for (MessageClaim claim : claims) {
+            String message = claim.message().value();
+            found.add(load(session, session.list(rows -> rows.getLong(1), CLAIM_ONE, claim.owner(), message)));
+        }
+        return found;
+    }
+
     private static List<Boolean> each(Session session, String sql, List<Held> messages) throws SQLException {
         List<Boolean> answers = new ArrayList<>(messages.size());
         for (Held message : messages) {
@@ -320,11 +335,16 @@ final class SqliteStatements implements Statements {
 
     private static boolean end(Session session, Result result, End end) throws SQLException {
         long seq = result.held().seq();
-        if (session.change(DEQUEUE, seq, result.held().owner()) == 0) {
+        Optional<Long> expires = session.find(
+                rows -> rows.getLong(1), DEQUEUE, seq, result.held().owner());
+        if (expires.isEmpty()) {
             return false;
         }
         OptionalLong keepUntil = end.keepUntil(result.now());
         session.change(END, end.columns(seq, result.now()));
+        if (!end.isSent()) {
+            session.change(DIE, expires.get(), seq);
+        }
         session.change(keepUntil.isPresent() ? ERASE : DROP_PAYLOAD, seq);
         if (result.letter().chunks() && keepUntil.isEmpty()) {
             session.change(DROP_CHUNKS, result.outcome().id().value());
@@ -375,9 +395,5 @@ final class SqliteStatements implements Statements {
     @Override
     public List<Integer> sweep(Session session, List<Integer> limits) {
         return Collections.nCopies(limits.size(), 0);
-    }
-
-    private static List<Boolean> same(int count) {
-        return Collections.nCopies(count, true);
     }
 }

@@ -58,6 +58,9 @@ interface Statements {
     /** Takes messages of a broadcast, whose number stands in place of a stream's, that are held or wait, due or not. */
     List<List<Loaded>> claimOfBroadcast(Session session, List<StreamClaim> claims) throws SQLException;
 
+    /** Takes messages that are not begun, whoever has them; of each an empty list where it is not to be had. */
+    List<List<Loaded>> claimEach(Session session, List<MessageClaim> claims) throws SQLException;
+
     /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
     List<Long> trim(Session session, List<Trim> steps) throws SQLException;
 
@@ -107,6 +110,14 @@ interface Statements {
      * @param limit the most messages
      */
     record StreamClaim(long owner, long stream, int limit) {}
+
+    /**
+     * A wish for one message.
+     *
+     * @param owner who takes it
+     * @param message which one
+     */
+    record MessageClaim(long owner, MessageId message) {}
 
     /**
      * What a message is held by.

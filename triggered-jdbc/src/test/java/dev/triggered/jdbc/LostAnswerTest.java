@@ -10,8 +10,10 @@ import static dev.triggered.jdbc.Letters.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triggered.Attempt;
 import dev.triggered.MessageState;
 import dev.triggered.SmtpReply;
+import dev.triggered.RetryVerdict;
 import dev.triggered.StoreException;
 import dev.triggered.Suppression;
 import dev.triggered.feedback.BounceReason;
@@ -20,8 +22,11 @@ import dev.triggered.report.Measure;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.FeedbackLog.Consequence;
 import dev.triggered.spi.FeedbackLog.Filing;
+import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.testkit.SendResults;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +44,7 @@ class LostAnswerTest {
     private static final String BEGIN = "SET begun = true";
     private static final String RETRY = "INSERT INTO triggered_attempt";
     private static final String REPORT = "INSERT INTO triggered_report";
+    private static final String REVIVE = "UPDATE triggered_message SET state = NULL";
     private static final String END = "DELETE FROM triggered_queue";
 
     private final StoreParty party = new StoreParty();
@@ -161,6 +167,32 @@ class LostAnswerTest {
         assertThat(party.queue()).containsExactly("1 " + store.id() + " t", "2 " + store.id() + " f", "3 - f");
         store.outbox().record(List.of(sent(held.get(0))));
         assertThat(store.outbox().begin(Set.of(id(2)))).containsExactly(id(2));
+    }
+
+    @Test
+    void claims_one_for_its_outcome_once() {
+        store.accept(1);
+        store.claim();
+        faults.loseAnswer(CLAIM);
+        assertThat(store.outbox().claim(id(1))).isPresent();
+        assertThat(party.queue()).containsExactly("1 " + store.id() + " f");
+        assertThat(store.outbox().begin(Set.of(id(1)))).isEmpty();
+        store.outbox().record(List.of(sent(letter(1))));
+        assertThat(party.queue()).isEmpty();
+    }
+
+    @Test
+    void revives_once_or_not_at_all() {
+        store.accept(1);
+        store.claim();
+        Attempt attempt = new Attempt(1, START, SendResults.refused(550, "no"));
+        store.outbox().record(List.of(new Outcome.Ended(id(1), MessageState.FAILED, attempt, START.plusSeconds(60))));
+        Revival revival = new Revival(id(1), letter(1).route(), letter(1).schedule());
+        faults.loseAnswer(REVIVE);
+        assertThatThrownBy(() -> store.deadLetters().revive(List.of(revival))).isInstanceOf(StoreException.class);
+        assertThat(store.deadLetters().revive(List.of(revival))).containsExactly(RetryVerdict.QUEUED);
+        assertThat(store.deadLetters().revive(List.of(revival))).containsExactly(RetryVerdict.UNDER_WAY);
+        assertThat(store.claim()).containsExactly(id(1));
     }
 
     @Test

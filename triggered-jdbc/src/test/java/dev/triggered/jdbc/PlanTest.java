@@ -11,6 +11,7 @@ import dev.triggered.jdbc.Statements.Begin;
 import dev.triggered.jdbc.Statements.Claim;
 import dev.triggered.jdbc.Statements.Held;
 import dev.triggered.jdbc.Statements.Kept;
+import dev.triggered.jdbc.Statements.MessageClaim;
 import dev.triggered.jdbc.Statements.Result;
 import dev.triggered.spi.NewMessage;
 import java.sql.SQLException;
@@ -91,6 +92,10 @@ class PlanTest {
         meter.step("claim again", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
         meter.step("end", () -> statements.record(session, List.of(result(first, false), result(second, false))));
         meter.step("roll up", () -> new PostgresRolling().rollUp(session));
+        meter.step(
+                "dead letters",
+                () -> session.list(rows -> rows.getString(1), SqlDeadLetters.FIND, 0L, NOW + 1, "", 10));
+        meter.step("claim one", () -> statements.claimEach(session, List.of(new MessageClaim(OWNER, id(number)))));
         meter.step("expire", () -> statements.expire(session, List.of(NOW)));
     }
 

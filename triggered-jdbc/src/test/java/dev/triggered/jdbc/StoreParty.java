@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.MessageId;
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Waker;
@@ -127,6 +128,10 @@ final class StoreParty implements AutoCloseable {
 
         Outbox outbox() {
             return store.outbox();
+        }
+
+        DeadLetterOffice deadLetters() {
+            return store.deadLetters();
         }
 
         /** Returns by which number the queue knows it. */

@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Nested;
  *   <li><b>Searching</b>: messages are found by recipient, stream, state and time, the newest first, page by page.
  *   <li><b>Reporting</b>: everything is counted once, in its minute, hour and day, whatever many threads do; others' domains are
  *       counted together; what is over is forgotten.
+ *   <li><b>Reviving</b>: one message that is not begun is called back from whoever has it; what ended without being sent is found, and
+ *       waits again as itself; what was sent is copied.
+ *   <li><b>Redelivering</b>: cancelling, retrying and resending, with the engine on top of the store.
  *   <li><b>Racing</b>: one of many repetitions is kept, and each message is given once, whatever many threads do.
  *   <li><b>Wandering</b>: thousands of steps by chance, compared with a simple model.
  * </ul>
@@ -149,6 +152,20 @@ public abstract class MailStoreContract {
     @Nested
     class Reporting extends StoreReporting {
         Reporting() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Reviving extends StoreReviving {
+        Reviving() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Redelivering extends StoreRedelivering {
+        Redelivering() {
             super(MailStoreContract.this::createStore);
         }
     }

@@ -2,7 +2,9 @@ package dev.triggered.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
+import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
 import dev.triggered.SuppressionReason;
 import dev.triggered.Verdict;
@@ -15,6 +17,8 @@ import dev.triggered.feedback.Responder;
 import dev.triggered.feedback.Response;
 import dev.triggered.report.Counts;
 import dev.triggered.report.Measure;
+import dev.triggered.spi.DeadLetterOffice.Copying;
+import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.FeedbackLog.Consequence;
 import dev.triggered.spi.FeedbackLog.Filed;
 import dev.triggered.spi.FeedbackLog.Filing;
@@ -97,6 +101,25 @@ abstract class StoreReporting extends StoreScenarios {
                         Measure.EXPIRED, 1L,
                         Measure.CANCELLED, 1L,
                         Measure.SUPPRESSED, 1L));
+    }
+
+    @Test
+    void takes_the_end_of_a_revived_message_back_and_counts_a_copy() {
+        QueuedMessage message = begun();
+        Instant kept = START.plusSeconds(3_600);
+        SendResult refused = SendResults.refused(550, "no");
+        outbox().record(List.of(new Outcome.Ended(id(message), MessageState.FAILED, attempt(message, refused), kept)));
+        assertThat(counts().measures()).isEqualTo(Map.of(Measure.TRIGGERED, 1L, Measure.FAILED, 1L));
+        clock.advance(Duration.ofMinutes(2));
+        store().deadLetters().revive(List.of(new Revival(id(message), message.route(), message.schedule())));
+        assertThat(counts().measures()).isEqualTo(Map.of(Measure.TRIGGERED, 1L));
+        QueuedMessage again = outbox().claim(LANE, 1).get(0);
+        outbox().record(List.of(
+                new Outcome.Ended(id(again), MessageState.SENT, attempt(again, SendResults.accepted()), kept)));
+        MessageInfo copy =
+                new MessageInfo(Samples.id(), "orders", 2, message.info().recipient());
+        store().deadLetters().copy(new Copying(id(message), copy, message.route(), message.schedule()));
+        assertThat(counts().measures()).isEqualTo(Map.of(Measure.TRIGGERED, 2L, Measure.SENT, 1L));
     }
 
     @Test

@@ -4,7 +4,8 @@ CREATE SEQUENCE triggered_seq CACHE 32;
 
 -- Half of each page of triggered_message and triggered_queue is left free, so that a row's changes find room beside it (HOT).
 
--- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended.
+-- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended. Of one that was not
+-- sent, as far as anybody knew at its end, expires_at is when it would have expired. A copy names the message of which it is one.
 CREATE TABLE triggered_message (
     seq bigint PRIMARY KEY DEFAULT nextval('triggered_seq'),
     id text COLLATE "C" NOT NULL UNIQUE,
@@ -29,7 +30,11 @@ CREATE TABLE triggered_message (
     broadcast bigint,
     stream_number bigint NOT NULL DEFAULT 0,
     lane text COLLATE "C" NOT NULL DEFAULT '',
-    other_end text COLLATE "C" GENERATED ALWAYS AS (CASE WHEN state <> 'SENT' THEN state END) STORED
+    other_end text COLLATE "C" GENERATED ALWAYS AS (CASE WHEN state <> 'SENT' THEN state END) STORED,
+    dead_at bigint GENERATED ALWAYS AS (
+        CASE WHEN state IN ('FAILED', 'UNCERTAIN', 'EXPIRED', 'CANCELLED', 'SUPPRESSED') THEN ended_at END) STORED,
+    expires_at bigint,
+    copy_of text
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
 -- The messages to an address, by a hash of its form in which addresses are compared.
@@ -40,6 +45,9 @@ CREATE INDEX triggered_message_other_end ON triggered_message (other_end, id) WH
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
+
+-- The dead letters, by when they ended. An index on the end itself would end the cheap updates (HOT) of all.
+CREATE INDEX triggered_message_dead ON triggered_message (dead_at, id) WHERE dead_at IS NOT NULL;
 
 CREATE INDEX triggered_message_broadcast ON triggered_message (broadcast) WHERE broadcast IS NOT NULL;
 
@@ -67,7 +75,7 @@ CREATE INDEX triggered_queue_parked ON triggered_queue (stream, due_at, seq) WHE
 
 CREATE INDEX triggered_queue_broadcast ON triggered_queue (broadcast, attempts) WHERE broadcast IS NOT NULL;
 
--- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
+-- What a mail is made from. The secret is the data with its secret values, where there are any, and is emptied as soon as the message has
 -- ended; the body has the data without them. What fits on a page is not compressed, which would cost more than all the rest.
 CREATE TABLE triggered_payload (
     seq bigint PRIMARY KEY,

@@ -1,6 +1,7 @@
 -- Times are microseconds since 1970.
 
--- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended.
+-- What is known of each message, from its acceptance on: its end and its last attempt are empty until it has ended. Of one that was not
+-- sent, as far as anybody knew at its end, expires_at is when it would have expired. A copy names the message of which it is one.
 CREATE TABLE triggered_message (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -25,7 +26,11 @@ CREATE TABLE triggered_message (
     broadcast INTEGER,
     stream_number INTEGER NOT NULL DEFAULT 0,
     lane TEXT NOT NULL DEFAULT '',
-    other_end TEXT GENERATED ALWAYS AS (CASE WHEN state <> 'SENT' THEN state END) VIRTUAL
+    other_end TEXT GENERATED ALWAYS AS (CASE WHEN state <> 'SENT' THEN state END) VIRTUAL,
+    dead_at INTEGER GENERATED ALWAYS AS (
+        CASE WHEN state IN ('FAILED', 'UNCERTAIN', 'EXPIRED', 'CANCELLED', 'SUPPRESSED') THEN ended_at END) STORED,
+    expires_at INTEGER,
+    copy_of TEXT
 ) STRICT;
 
 -- The messages to an address, in the form in which addresses are compared.
@@ -36,6 +41,9 @@ CREATE INDEX triggered_message_other_end ON triggered_message (other_end, id) WH
 
 -- What the mails of ended messages were made from, by when it goes.
 CREATE INDEX triggered_message_kept ON triggered_message (keep_until) WHERE keep_until IS NOT NULL;
+
+-- The dead letters, by when they ended.
+CREATE INDEX triggered_message_dead ON triggered_message (dead_at, id) WHERE dead_at IS NOT NULL;
 
 CREATE INDEX triggered_message_broadcast ON triggered_message (broadcast) WHERE broadcast IS NOT NULL;
 
@@ -63,7 +71,7 @@ CREATE INDEX triggered_queue_parked ON triggered_queue (stream, due_at, seq) WHE
 
 CREATE INDEX triggered_queue_broadcast ON triggered_queue (broadcast, attempts) WHERE broadcast IS NOT NULL;
 
--- What a mail is made from. The secret is the data with its secret values, where there are any, and goes as soon as the message has
+-- What a mail is made from. The secret is the data with its secret values, where there are any, and is emptied as soon as the message has
 -- ended; the body has the data without them.
 CREATE TABLE triggered_payload (
     seq INTEGER PRIMARY KEY,
