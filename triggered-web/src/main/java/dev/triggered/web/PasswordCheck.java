@@ -15,10 +15,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Checks passwords, each right one once: hashing takes a good part of a second by intention, so that only a few are hashed at once, and
- * those that were right are remembered, as HMACs under a key of this process. Thread-safe.
+ * a few more wait; those that were right are remembered, as HMACs under a key of this process. Thread-safe.
  */
 final class PasswordCheck {
     private static final int AT_ONCE = 4;
+    private static final int MOST_WAITING = 16;
     private static final int REMEMBERED = 1_000;
     private static final long LONGEST_WAIT_SECONDS = 5;
 
@@ -56,7 +57,7 @@ final class PasswordCheck {
 
     private boolean hash(String user, String password) {
         try {
-            if (!places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (places.getQueueLength() >= MOST_WAITING || !places.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new OverloadedException("too many passwords are being checked: try again in a moment");
             }
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -76,6 +77,36 @@ class JdkFaceTest extends FaceContract {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void whoever_does_not_take_an_answer_is_cut_off() throws Exception {
+        StringBuilder many = new StringBuilder("address,reason\n");
+        for (int i = 0; i < 200_000; i++) {
+            many.append("somebody.with.a.long.name.").append(i).append("@example.com,GLOBAL\n");
+        }
+        shop.mail.suppressions().importCsv(new StringReader(many.toString()));
+        URI base = serve(shop.web().limits(SHORT));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(servers.get(0).address());
+            String request = "GET /api/v1/suppressions/export HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    + Shop.VIEWER + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> !takes(socket));
+        }
+        assertThat(new Client(base, Shop.VIEWER).get("/api/v1/streams").status())
+                .isEqualTo(200);
+    }
+
+    private static boolean takes(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

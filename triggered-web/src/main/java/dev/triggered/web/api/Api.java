@@ -5,9 +5,9 @@ import dev.triggered.web.Role;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.http.Takes;
-import dev.triggered.web.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,14 +46,14 @@ public final class Api {
      * @return all routes, that of the document among them
      */
     public List<Route> routes() {
-        byte[] document = JsonWriter.toBytes(OpenApi.of(operations));
+        Map<String, Object> document = OpenApi.of(operations);
         List<Route> routes = new ArrayList<>();
         routes.add(new Route(
                 "GET",
                 DOCUMENT,
                 Set.of(Role.values()),
                 Takes.NOTHING,
-                call -> Reply.bytes(200, "application/json", document)));
+                call -> Reply.json(OpenApi.at(call.request().mount(), document))));
         operations.forEach(operation -> routes.add(operation.route()));
         return List.copyOf(routes);
     }

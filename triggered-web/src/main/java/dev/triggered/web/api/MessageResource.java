@@ -8,6 +8,7 @@ import dev.triggered.MessageState;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.TriggeredMail;
+import dev.triggered.web.api.Receipts.ResultName;
 import dev.triggered.web.http.Call;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.json.Field;
@@ -74,7 +75,7 @@ final class MessageResource {
     record AttemptView(
             @Field("Its number, from 1") int number,
             @Field("When it ended") Instant at,
-            @Field("How it ended") Result result,
+            @Field("How it ended") ResultName result,
 
             @Field("The relay, empty where none was reached")
             String relay,
@@ -86,27 +87,9 @@ final class MessageResource {
             return new AttemptView(
                     attempt.number(),
                     attempt.at(),
-                    Result.of(result),
+                    ResultName.of(result),
                     result.relay(),
                     result.reply().toString());
-        }
-    }
-
-    /** How an attempt ended. */
-    enum Result {
-        ACCEPTED,
-        DEFERRED,
-        REFUSED,
-        UNCERTAIN;
-
-        static Result of(SendResult result) {
-            if (result instanceof SendResult.Accepted) {
-                return ACCEPTED;
-            }
-            if (result instanceof SendResult.Deferred) {
-                return DEFERRED;
-            }
-            return result instanceof SendResult.Refused ? REFUSED : UNCERTAIN;
         }
     }
 

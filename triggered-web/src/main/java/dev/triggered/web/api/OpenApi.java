@@ -28,6 +28,13 @@ final class OpenApi {
         return new OpenApi().document(operations);
     }
 
+    /** Returns a document that says under which path everything is mounted. */
+    static Map<String, Object> at(String mount, Map<String, Object> document) {
+        Map<String, Object> mounted = new LinkedHashMap<>(document);
+        mounted.put("servers", List.of(JsonObjects.of("url", mount.isEmpty() ? "/" : mount)));
+        return mounted;
+    }
+
     private Map<String, Object> document(List<Operation> operations) {
         Map<String, Object> paths = new LinkedHashMap<>();
         for (Operation operation : operations) {
@@ -48,8 +55,6 @@ final class OpenApi {
                         "description",
                         "Triggers mails, and looks after streams, events, broadcasts, suppressions and programs. What is"
                                 + " refused is answered with a problem document (RFC 9457)."),
-                "servers",
-                List.of(JsonObjects.of("url", ".")),
                 "security",
                 List.of(JsonObjects.of("basic", List.of()), JsonObjects.of("bearer", List.of())),
                 "paths",

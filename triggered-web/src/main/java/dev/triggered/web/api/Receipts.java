@@ -3,6 +3,7 @@ package dev.triggered.web.api;
 import dev.triggered.Explanation;
 import dev.triggered.MessageId;
 import dev.triggered.RenderedMail;
+import dev.triggered.SendResult;
 import dev.triggered.SuppressionReason;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.Verdict;
@@ -145,6 +146,39 @@ final class Receipts {
             @Field("The text, empty for none") String text) {
         static PreviewView of(RenderedMail mail) {
             return new PreviewView(mail.subject(), mail.html(), mail.text());
+        }
+    }
+
+    /** What became of a test send. */
+    record TestSendView(
+            @Field("How it ended") ResultName result,
+
+            @Field("The relay, empty where none was reached")
+            String relay,
+
+            @Field("What the relay said, or what happened instead")
+            String reply) {
+        static TestSendView of(SendResult result) {
+            return new TestSendView(
+                    ResultName.of(result), result.relay(), result.reply().toString());
+        }
+    }
+
+    /** How an attempt ended. */
+    enum ResultName {
+        ACCEPTED,
+        DEFERRED,
+        REFUSED,
+        UNCERTAIN;
+
+        static ResultName of(SendResult result) {
+            if (result instanceof SendResult.Accepted) {
+                return ACCEPTED;
+            }
+            if (result instanceof SendResult.Deferred) {
+                return DEFERRED;
+            }
+            return result instanceof SendResult.Refused ? REFUSED : UNCERTAIN;
         }
     }
 }

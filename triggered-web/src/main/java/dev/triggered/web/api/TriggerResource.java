@@ -12,6 +12,7 @@ import dev.triggered.web.api.Receipts.ExplanationView;
 import dev.triggered.web.api.Receipts.PreviewView;
 import dev.triggered.web.api.Receipts.ReceiptView;
 import dev.triggered.web.api.Receipts.RefusalView;
+import dev.triggered.web.api.Receipts.TestSendView;
 import dev.triggered.web.api.TriggerBody.BatchBody;
 import dev.triggered.web.http.Call;
 import dev.triggered.web.http.Problem;
@@ -58,7 +59,13 @@ final class TriggerResource {
                 Operation.post("/streams/{stream}/previews", this::preview)
                         .named("preview", "Renders the mail of a stream without asking any rule")
                         .takes(TriggerBody.class)
-                        .answers(PreviewView.class));
+                        .answers(PreviewView.class),
+                Operation.post("/streams/{stream}/test-sends", this::testSend)
+                        .named(
+                                "testSend",
+                                "Sends the mail of a stream to be looked at: marked, untracked, counted nowhere")
+                        .takes(TriggerBody.class)
+                        .answers(TestSendView.class));
     }
 
     private Reply trigger(Call call) throws IOException {
@@ -107,11 +114,20 @@ final class TriggerResource {
     }
 
     private Reply preview(Call call) {
-        String stream = mail.streams()
+        String stream = stream(call);
+        return Reply.json(PreviewView.of(mail.preview(stream, body(call).trigger(null))));
+    }
+
+    private Reply testSend(Call call) {
+        String stream = stream(call);
+        return Reply.json(TestSendView.of(mail.testSend(stream, body(call).trigger(null))));
+    }
+
+    private String stream(Call call) {
+        return mail.streams()
                 .find(call.variable("stream"))
                 .orElseThrow(Inputs.notFound("stream"))
                 .name();
-        return Reply.json(PreviewView.of(mail.preview(stream, body(call).trigger(null))));
     }
 
     private static TriggerBody body(Call call) {

@@ -101,8 +101,9 @@ class OpenApiTest {
                 application.post("/api/v1/events/order-placed/batches", "{\"triggers\":[" + TO_JANE + "]}"));
         visit("explain", application.post("/api/v1/events/order-placed/explanations", TO_JANE));
         visit("preview", operator.post("/api/v1/streams/order-confirmation/previews", TO_JANE));
+        visit("testSend", operator.post("/api/v1/streams/order-confirmation/test-sends", TO_JANE));
         String id = answer.text("/answers/0/message");
-        shop.dispatcher.awaitMails(2);
+        shop.dispatcher.awaitMails(3);
         await().until(() ->
                 operator.get("/api/v1/messages/" + id).text("/state").equals("SENT"));
         visit("getMessage", operator.get("/api/v1/messages/" + id));
