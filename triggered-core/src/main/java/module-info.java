@@ -7,5 +7,7 @@ module dev.triggered.core {
 
     exports dev.triggered;
     exports dev.triggered.automation;
+    exports dev.triggered.feedback;
+    exports dev.triggered.report;
     exports dev.triggered.spi;
 }

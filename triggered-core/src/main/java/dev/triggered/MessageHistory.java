@@ -1,10 +1,11 @@
 package dev.triggered;
 
+import dev.triggered.feedback.Aftermath;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What is known of one message: where it is in its life, and each attempt to send it.
+ * What is known of one message: where it is in its life, each attempt to send it, and what came back.
  *
  * @param message which message
  * @param state where it is now
@@ -33,8 +34,20 @@ public record MessageHistory(
      * @param reason why the message ended without an attempt; empty where it did not
      * @param purpose why the stream writes
      * @param optIn whether the contact had agreed to marketing when the message was accepted
+     * @param aftermath what came back
      */
-    public record Note(String reason, Purpose purpose, MarketingOptIn optIn) {
+    public record Note(String reason, Purpose purpose, MarketingOptIn optIn, Aftermath aftermath) {
+        /**
+         * Creates a note on a message for which nothing came back.
+         *
+         * @param reason as for the record
+         * @param purpose as for the record
+         * @param optIn as for the record
+         */
+        public Note(String reason, Purpose purpose, MarketingOptIn optIn) {
+            this(reason, purpose, optIn, Aftermath.none());
+        }
+
         /**
          * Says whether the message went past the marketing opt-in, for its {@link #purpose()}.
          *

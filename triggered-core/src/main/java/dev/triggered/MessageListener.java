@@ -1,11 +1,12 @@
 package dev.triggered;
 
 /**
- * Is told of each step in the life of each message: queued, sending, sent, deferred, failed, uncertain, expired.
+ * Is told of each step in the life of each message: queued, sending, sent, deferred, failed, uncertain, expired, bounced.
  *
  * <ul>
- *   <li><b>Thread</b>: {@code QUEUED} comes on the thread that called {@code trigger}, {@code SENDING} on that of the lane, all
- *       else on the one thread that records outcomes. Several threads call at once.
+ *   <li><b>Thread</b>: {@code QUEUED} comes on the thread that called {@code trigger}, {@code SENDING} on that of the lane,
+ *       {@code BOUNCED} and {@code COMPLAINED} on that which {@linkplain dev.triggered.feedback.Feedback#record records} it, all else on
+ *       the one thread that records outcomes. Several threads call at once.
  *   <li><b>Blocking</b>: a slow listener slows all lanes down; one that has to do more than count hands over to a thread of its
  *       own.
  *   <li><b>Triggering</b>: it may trigger again, but only on {@code QUEUED} while the store may be full: the thread that waits for

@@ -12,6 +12,10 @@ public enum MessageState {
     DEFERRED(false),
     /** The relay took it, and the responsibility for it (RFC 5321, section 4.2.5). */
     SENT(true),
+    /** It was sent, and came back. */
+    BOUNCED(true),
+    /** It was sent, and its recipient complained about it. */
+    COMPLAINED(true),
     /** It will not be sent: it was refused for good, could not be made, or was deferred too long. */
     FAILED(true),
     /** The relay may have it or not, and the stream's policy is not to send it again. */
@@ -30,7 +34,7 @@ public enum MessageState {
     }
 
     /**
-     * Says whether nothing more is tried from here.
+     * Says whether nothing more is tried from here. One that was sent may still come back.
      *
      * @return {@code true} for a state in which a message ends
      */

@@ -28,7 +28,7 @@ public record SmtpReply(int code, String enhancedStatus, String text) {
             throw new IllegalArgumentException(
                     "not an enhanced status code: '" + Text.excerpt(enhancedStatus, 40) + "'");
         }
-        text = Text.excerpt(text, LONGEST_TEXT);
+        text = Text.wellFormed(Text.excerpt(text, LONGEST_TEXT));
     }
 
     /**

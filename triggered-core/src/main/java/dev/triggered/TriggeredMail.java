@@ -3,9 +3,10 @@ package dev.triggered;
 import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
 import dev.triggered.engine.Engine;
+import dev.triggered.feedback.Feedback;
+import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
-import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.TemplateEngine;
 import java.sql.Connection;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -242,6 +242,24 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
+     * Returns what came back for messages that were sent.
+     *
+     * @return the feedback, for whatever takes bounces, complaints and responses in
+     */
+    public Feedback feedback() {
+        return engine.feedback();
+    }
+
+    /**
+     * Returns how much was triggered, sent, refused, bounced and read.
+     *
+     * @return the reports
+     */
+    public Reports reports() {
+        return engine.reports();
+    }
+
+    /**
      * Returns the programs, and who is where in them.
      *
      * @return the programs
@@ -272,9 +290,9 @@ public final class TriggeredMail implements AutoCloseable {
         private @Nullable TemplateEngine templates;
         private @Nullable Dispatcher dispatcher;
         private @Nullable MailStore store;
-        private @Nullable MailInstrument instrument;
         private ContactDirectory contacts = ContactDirectory.none();
         private MailSettings settings = MailSettings.standard();
+        private FeedbackSettings feedback = FeedbackSettings.standard();
 
         private Builder() {}
 
@@ -335,18 +353,6 @@ public final class TriggeredMail implements AutoCloseable {
         }
 
         /**
-         * Sets what changes the mails of streams that are {@linkplain MailStream#tracking() tracked}; none by default. Not closed with the
-         * {@link TriggeredMail}.
-         *
-         * @param instrument the instrument
-         * @return this builder
-         */
-        public Builder instrument(MailInstrument instrument) {
-            this.instrument = instrument;
-            return this;
-        }
-
-        /**
          * Sets what puts the mails on the wire; mandatory. Closed with the {@link TriggeredMail}.
          *
          * @param dispatcher the dispatcher
@@ -392,6 +398,17 @@ public final class TriggeredMail implements AutoCloseable {
         }
 
         /**
+         * Sets how it is learnt what became of mails after they were sent, and what follows from it.
+         *
+         * @param settings the settings; {@link FeedbackSettings#standard()} by default
+         * @return this builder
+         */
+        public Builder feedback(FeedbackSettings settings) {
+            this.feedback = settings;
+            return this;
+        }
+
+        /**
          * Checks every stream and program, launches them and starts to send.
          *
          * @return the running instance, which takes the dispatcher and the store over
@@ -406,12 +423,7 @@ public final class TriggeredMail implements AutoCloseable {
             }
             MailStore keeper = Objects.requireNonNullElseGet(store, InMemoryStore::create);
             return new TriggeredMail(Engine.start(
-                    new Engine.Parts(
-                            new Engine.Making(templates, Optional.ofNullable(instrument)),
-                            dispatcher,
-                            keeper,
-                            contacts,
-                            settings),
+                    new Engine.Parts(new Engine.Making(templates, feedback), dispatcher, keeper, contacts, settings),
                     new Engine.Contents(senderDomains, events, streams, programs)));
         }
     }

@@ -54,7 +54,10 @@ class InstrumentTest {
 
     @Test
     void is_not_asked_for_a_stream_that_is_not_tracked() {
-        try (Shop shop = new Shop().with(Shop.stream("orders")).with(stamp).open()) {
+        try (Shop shop = new Shop()
+                .with(Shop.stream("orders"))
+                .feedback(settings -> settings.instrument(stamp))
+                .open()) {
             shop.awaitState(shop.trigger(Shop.order(7)).messageId().orElseThrow(), MessageState.SENT);
 
             assertThat(asked).isEmpty();
@@ -97,6 +100,8 @@ class InstrumentTest {
     }
 
     private static Shop tracked(MailInstrument instrument) {
-        return new Shop().with(Shop.stream("orders").tracking(Tracking.BOTH)).with(instrument);
+        return new Shop()
+                .with(Shop.stream("orders").tracking(Tracking.BOTH))
+                .feedback(settings -> settings.instrument(instrument));
     }
 }

@@ -2,12 +2,14 @@ package dev.triggered;
 
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.ReportStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
@@ -162,6 +164,16 @@ final class ShakyStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return inner.broadcasts();
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return inner.feedback();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return inner.reports();
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.triggered;
 
 import dev.triggered.spi.ContactDirectory;
-import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.MailStore;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -27,7 +25,7 @@ final class Shop implements AutoCloseable {
             .template("fixed", "Hello", "Nothing to fill in");
     private CapturingDispatcher dispatcher = CapturingDispatcher.create();
     private MailStore store = InMemoryStore.create();
-    private Optional<MailInstrument> instrument = Optional.empty();
+    private FeedbackSettings feedback = FeedbackSettings.standard();
     private ContactDirectory contacts = ContactDirectory.none();
     private MailSettings settings =
             MailSettings.standard().drain(Duration.ofSeconds(20)).time(clock).random(new SynchronizedRandom());
@@ -71,8 +69,8 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
-    Shop with(MailInstrument other) {
-        instrument = Optional.of(other);
+    Shop feedback(UnaryOperator<FeedbackSettings> change) {
+        feedback = change.apply(feedback);
         return this;
     }
 
@@ -88,8 +86,8 @@ final class Shop implements AutoCloseable {
                 .dispatcher(dispatcher)
                 .store(store)
                 .contacts(contacts)
+                .feedback(feedback)
                 .settings(settings.listener(steps::add));
-        instrument.ifPresent(builder::instrument);
         events.forEach(builder::event);
         streams.forEach(builder::stream);
         mail = builder.start();

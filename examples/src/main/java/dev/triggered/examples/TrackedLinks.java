@@ -3,6 +3,7 @@ package dev.triggered.examples;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.triggered.ExternalEvent;
+import dev.triggered.FeedbackSettings;
 import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.Purpose;
@@ -94,7 +95,7 @@ public final class TrackedLinks {
                 .senderDomain("notify.acme.example")
                 .templates(MustacheTemplates.inCode())
                 .dispatcher(SmtpDispatcher.to(relay).build())
-                .instrument(tracking.instrument())
+                .feedback(FeedbackSettings.standard().instrument(tracking.instrument()))
                 .stream(MailStream.named("shipping-notice")
                         .on(SHIPPED)
                         .purpose(Purpose.SHIPPING_NOTICE)

@@ -95,6 +95,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void reports_are_values_of_the_api() {
+        check(noClasses()
+                .that(resideInAPackage("dev.triggered.report"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SPI, ENGINE).or(DOORS)));
+    }
+
+    @Test
     void the_spi_imports_values_only() {
         check(noClasses()
                 .that()

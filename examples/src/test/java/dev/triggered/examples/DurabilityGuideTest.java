@@ -9,6 +9,9 @@ import dev.triggered.MessageState;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.TriggeredMail;
+import dev.triggered.report.Measure;
+import dev.triggered.report.ReportPeriod;
+import dev.triggered.report.ReportQuery;
 import dev.triggered.testkit.CapturingDispatcher;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -71,6 +74,10 @@ class DurabilityGuideTest {
             mail.trigger("order-placed", order()).orThrow();
 
             assertThat(dispatcher.awaitMail().subject()).isEqualTo("Your order 4711");
+            assertThat(mail.reports().find(ReportQuery.of(ReportPeriod.DAY, Instant.EPOCH, Instant.MAX)))
+                    .singleElement()
+                    .satisfies(row ->
+                            assertThat(row.counts().of(Measure.TRIGGERED)).isEqualTo(1));
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.Purpose;
 import dev.triggered.Tracking;
-import dev.triggered.tracking.response.ClientFamily;
+import dev.triggered.feedback.ClientFamily;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,8 +1,10 @@
 package dev.triggered.engine;
 
+import dev.triggered.FeedbackSettings;
 import dev.triggered.InvalidStreamException;
 import dev.triggered.Lane;
 import dev.triggered.MailSettings;
+import dev.triggered.StoreException;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.StreamRegistry;
@@ -30,10 +32,12 @@ final class Assembly implements AutoCloseable {
     private final Thread registering;
     private final Control control;
     private final TimeSource time;
+    private final FeedbackDesk feedback;
     private final Recorder recorder;
     private final Thread recording;
     private final Lanes lanes;
     private final Leftovers leftovers;
+    private final RefusalCounts refusalCounts;
     private final Reception reception;
     private final BroadcastControl broadcasts;
     private final Rehearsal rehearsal;
@@ -42,6 +46,7 @@ final class Assembly implements AutoCloseable {
 
     private Assembly(Engine.Parts parts, Engine.Contents contents) {
         MailSettings settings = parts.settings();
+        FeedbackSettings feedbackSettings = parts.making().feedback();
         this.parts = parts;
         this.time = settings.time().orElseGet(SystemTime::new);
         RandomGenerator random = settings.random().orElseGet(SecureRandom::new);
@@ -55,19 +60,20 @@ final class Assembly implements AutoCloseable {
                 contents.senderDomains(),
                 parts.making().templates(),
                 settings.limits().attachmentBytes(),
-                parts.making().instrument().isPresent());
+                feedbackSettings.instrument().isPresent());
         this.registrar = new Registrar(registry, launch, lanesOf(contents), outbox, time);
         registrar.begin(new Definitions(contents));
         this.registering = Lanes.thread(threads, registrar, "triggered-registrar");
-        this.recorder = new Recorder(outbox, steps, time);
+        this.feedback = new FeedbackDesk(parts.store().feedback(), feedbackSettings, steps, time);
+        this.recorder = new Recorder(outbox, new Refusals(feedbackSettings, feedback), steps, time);
         this.recording = Lanes.thread(threads, recorder, "triggered-recorder");
         Settlement settlement =
                 new Settlement(registrar::catalog, new Backoff(random), settings.uncertain(), recorder, time);
         ProgramBook book = book(contents);
         this.control = new Control(registrar, book, parts.store(), launch, settlement);
         Composer composer = new Composer(settings.limits().attachmentBytes());
-        Courier courier =
-                new Courier(registrar, composer.tracking(parts.making().instrument()), outbox, settlement, time);
+        Composer sending = new Composer(settings.limits().attachmentBytes(), feedbackSettings);
+        Courier courier = new Courier(registrar, sending, outbox, settlement, time);
         this.lanes =
                 new Lanes(lane -> new LaneRunner(lane, parts.dispatcher().open(lane), outbox, courier, time), threads);
         registrar.connect(lanes);
@@ -79,7 +85,8 @@ final class Assembly implements AutoCloseable {
         ProgramGate programGate = new ProgramGate(rules, addresses, ids);
         Gate gate = new Gate(registrar::catalog, addresses, settings.limits(), ids, programGate);
         Intake intake = new Intake(outbox, lanes, steps);
-        this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, time);
+        this.refusalCounts = new RefusalCounts(registrar::catalog, parts.store().reports(), time);
+        this.reception = new Reception(gate, new Entrance(programs, bell::wakePrograms), intake, refusalCounts, time);
         this.broadcasts = broadcasts(
                 new BroadcastControl.Sender(gate, intake, ids, !parts.store().isDurable()), threads);
         this.rehearsal = new Rehearsal(gate, addresses, composer, parts.store(), parts.dispatcher());
@@ -136,12 +143,20 @@ final class Assembly implements AutoCloseable {
         return time;
     }
 
+    FeedbackDesk feedback() {
+        return feedback;
+    }
+
     Lanes lanes() {
         return lanes;
     }
 
     Reception reception() {
         return reception;
+    }
+
+    RefusalCounts refusalCounts() {
+        return refusalCounts;
     }
 
     BroadcastControl broadcasts() {
@@ -215,6 +230,7 @@ final class Assembly implements AutoCloseable {
         } finally {
             try {
                 closeRecorder();
+                countRefusals();
             } finally {
                 closeStore(parts, time);
             }
@@ -235,6 +251,14 @@ final class Assembly implements AutoCloseable {
         recorder.abandon();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void countRefusals() {
+        try {
+            refusalCounts.flush();
+        } catch (StoreException e) {
+            LOG.warn("the triggers that were refused last are not counted: {}", e.getMessage());
         }
     }
 

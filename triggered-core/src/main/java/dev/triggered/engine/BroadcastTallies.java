@@ -35,6 +35,14 @@ final class BroadcastTallies {
         tally.ends.merge(state, 1L, Long::sum);
     }
 
+    /** Counts a message that has ended in its new state. */
+    synchronized void cameBack(InMemoryEntry entry, MessageState before) {
+        Tally tally = of(entry);
+        tally.ends.merge(before, -1L, Long::sum);
+        tally.ends.remove(before, 0L);
+        tally.ends.merge(entry.state(), 1L, Long::sum);
+    }
+
     synchronized Waiting waiting(long broadcast, int atMost) {
         Tally tally = tallies.getOrDefault(broadcast, new Tally());
         return new Waiting(Math.min(atMost, tally.fresh), Math.min(atMost, tally.retried));

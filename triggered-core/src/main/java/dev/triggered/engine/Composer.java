@@ -1,14 +1,18 @@
 package dev.triggered.engine;
 
 import dev.triggered.Attachment;
+import dev.triggered.EmailAddress;
+import dev.triggered.FeedbackSettings;
 import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.Mailbox;
+import dev.triggered.MessageId;
 import dev.triggered.RenderedMail;
 import dev.triggered.Tracking;
 import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.OutgoingMail;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.ReturnPaths;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +29,19 @@ final class Composer {
 
     private final long attachmentLimit;
     private final Optional<MailInstrument> instrument;
+    private final Optional<ReturnPaths> returnPaths;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Makes mails as they are rendered. */
+    /** Makes mails as they are rendered, which come back to their senders. */
     Composer(long attachmentLimit) {
-        this(attachmentLimit, Optional.empty());
+        this(attachmentLimit, FeedbackSettings.standard());
     }
 
-    private Composer(long attachmentLimit, Optional<MailInstrument> instrument) {
+    /** Makes mails that are tracked where their streams say so, and come back to return paths of their own. */
+    Composer(long attachmentLimit, FeedbackSettings feedback) {
         this.attachmentLimit = attachmentLimit;
-        this.instrument = instrument;
-    }
-
-    /** Returns a composer whose mails are tracked where their streams say so. */
-    Composer tracking(Optional<MailInstrument> by) {
-        return new Composer(attachmentLimit, by);
+        this.instrument = feedback.instrument();
+        this.returnPaths = feedback.returnPaths();
     }
 
     OutgoingMail compose(QueuedMessage message, LiveStream.Compiled live, Instant now) {
@@ -48,7 +50,7 @@ final class Composer {
         RenderedMail body = live.template()
                 .render(addressee.model(message.content().data()), addressee.locale(), stream.missingData());
         return new OutgoingMail(
-                new OutgoingMail.Envelope(stream.from().address(), addressee.address()),
+                new OutgoingMail.Envelope(returnPath(message.info().id(), stream), addressee.address()),
                 new OutgoingMail.Header(
                         message.info().id(),
                         now,
@@ -67,10 +69,26 @@ final class Composer {
         try {
             return instrument.get().instrument(mail, sending);
         } catch (RuntimeException | StackOverflowError e) {
-            if (!warned.getAndSet(true)) {
-                LOG.warn("message {}, and maybe more, is sent without being tracked", sending.id(), e);
-            }
+            warn("without being tracked", sending.id(), e);
             return mail;
+        }
+    }
+
+    private EmailAddress returnPath(MessageId id, MailStream stream) {
+        if (returnPaths.isEmpty()) {
+            return stream.from().address();
+        }
+        try {
+            return returnPaths.get().returnPath(id, stream);
+        } catch (RuntimeException | StackOverflowError e) {
+            warn("without a return path of its own", id, e);
+            return stream.from().address();
+        }
+    }
+
+    private void warn(String how, MessageId id, Throwable cause) {
+        if (!warned.getAndSet(true)) {
+            LOG.warn("message {}, and maybe more, is sent {}", id, how, cause);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.triggered.ClosedException;
 import dev.triggered.Events;
 import dev.triggered.Explanation;
 import dev.triggered.ExternalEvent;
+import dev.triggered.FeedbackSettings;
 import dev.triggered.InTransaction;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
@@ -20,14 +21,14 @@ import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt;
 import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
+import dev.triggered.feedback.Feedback;
+import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
-import dev.triggered.spi.MailInstrument;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.TemplateEngine;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ public final class Engine implements AutoCloseable {
                         contents.senderDomains(),
                         parts.making().templates(),
                         parts.settings().limits().attachmentBytes(),
-                        parts.making().instrument().isPresent())
+                        parts.making().feedback().instrument().isPresent())
                 .check(contents);
         Assembly assembly = Assembly.of(parts, contents);
         assembly.start();
@@ -185,7 +186,26 @@ public final class Engine implements AutoCloseable {
      * @return the messages
      */
     public Messages messages() {
-        return id -> assembly.parts().store().log().find(id);
+        return new MessageDesk(assembly.parts().store().log(), assembly.registrar()::catalog);
+    }
+
+    /**
+     * Returns what came back for messages.
+     *
+     * @return the feedback
+     */
+    public Feedback feedback() {
+        return assembly.feedback();
+    }
+
+    /**
+     * Returns what was counted.
+     *
+     * @return the reports
+     */
+    public Reports reports() {
+        return new ReportDesk(
+                assembly.parts().store().reports(), assembly.registrar()::catalog, assembly.refusalCounts());
     }
 
     /**
@@ -243,9 +263,9 @@ public final class Engine implements AutoCloseable {
      * What makes the mails.
      *
      * @param templates personalises them
-     * @param instrument changes those of streams that are tracked
+     * @param feedback how it is learnt what became of them
      */
-    public record Making(TemplateEngine templates, Optional<MailInstrument> instrument) {}
+    public record Making(TemplateEngine templates, FeedbackSettings feedback) {}
 
     /**
      * What the host configured.

@@ -2,10 +2,12 @@ package dev.triggered.engine;
 
 import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
+import dev.triggered.spi.ReportStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
@@ -18,11 +20,13 @@ import org.slf4j.LoggerFactory;
 public final class InMemoryMailStore implements MailStore {
     private static final Logger LOG = LoggerFactory.getLogger(InMemoryMailStore.class);
 
+    private final InMemoryReports reports = new InMemoryReports();
     private final InMemoryOutbox outbox;
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryRegistry registry = new InMemoryRegistry(suppressions);
     private final InMemoryPrograms programs;
     private final InMemoryBroadcasts broadcasts;
+    private final InMemoryFeedback feedback;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -31,14 +35,16 @@ public final class InMemoryMailStore implements MailStore {
      * @param capacity how much it holds
      */
     public InMemoryMailStore(Capacity capacity) {
-        outbox = new InMemoryOutbox(capacity, suppressions);
+        outbox = new InMemoryOutbox(capacity, suppressions, reports);
         programs = new InMemoryPrograms(capacity);
         broadcasts = new InMemoryBroadcasts(outbox.broadcasts());
+        feedback = new InMemoryFeedback(outbox, suppressions, reports);
     }
 
     @Override
     public void open(TimeSource time, Waker waker) {
         outbox.open(time);
+        reports.open(time);
         LOG.warn(
                 "mail is kept in memory only: what is not sent when this process ends is lost; a durable store keeps it");
     }
@@ -71,6 +77,16 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return broadcasts;
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return feedback;
+    }
+
+    @Override
+    public ReportStore reports() {
+        return reports;
     }
 
     @Override

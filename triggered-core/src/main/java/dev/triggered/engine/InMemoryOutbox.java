@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
+import dev.triggered.MessagePage;
 import dev.triggered.OverloadedException;
 import dev.triggered.SuppressionReason;
 import dev.triggered.spi.Acceptance;
@@ -30,11 +31,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
 final class InMemoryOutbox implements Outbox, MessageLog {
     private final Capacity capacity;
     private final InMemorySuppressions suppressions;
+    private final InMemoryReports reports;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<MessageId, InMemoryEntry> entries = new HashMap<>();
@@ -43,15 +46,17 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final Map<MessageId, InMemoryEntry> ended = new LinkedHashMap<>();
     private final Map<String, Occurrence> occurrences = new HashMap<>();
     private final BroadcastTallies broadcasts = new BroadcastTallies();
+    private final SoftBounces softBounces = new SoftBounces();
     private long heldBytes;
     private long sequence;
     private InstantSource clock = () -> {
         throw new IllegalStateException("the store was not opened");
     };
 
-    InMemoryOutbox(Capacity capacity, InMemorySuppressions suppressions) {
+    InMemoryOutbox(Capacity capacity, InMemorySuppressions suppressions, InMemoryReports reports) {
         this.capacity = capacity;
         this.suppressions = suppressions;
+        this.reports = reports;
     }
 
     void open(InstantSource source) {
@@ -69,6 +74,10 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     BroadcastTallies broadcasts() {
         return broadcasts;
+    }
+
+    SoftBounces softBounces() {
+        return softBounces;
     }
 
     @Override
@@ -222,10 +231,22 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     @Override
     public Optional<MessageHistory> find(MessageId id) {
-        return locked(() -> {
-            InMemoryEntry entry = entries.containsKey(id) ? entries.get(id) : ended.get(id);
-            return Optional.ofNullable(entry).map(InMemoryEntry::history);
-        });
+        return locked(() -> entry(id).map(InMemoryEntry::history));
+    }
+
+    @Override
+    public MessagePage search(Search search) {
+        return locked(() -> InMemorySearch.of(search, Stream.concat(entries.values().stream(), ended())));
+    }
+
+    /** Returns a message, under the lock. */
+    Optional<InMemoryEntry> entry(MessageId id) {
+        return Optional.ofNullable(entries.containsKey(id) ? entries.get(id) : ended.get(id));
+    }
+
+    /** Returns the messages that have ended, under the lock. */
+    Stream<InMemoryEntry> ended() {
+        return ended.values().stream();
     }
 
     /** Waits for room for those messages that are kept; what was kept before, or is suppressed, needs none. */
@@ -290,6 +311,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         entries.put(entry.id(), entry);
         heldBytes += entry.bytes();
         broadcasts.accepted(entry);
+        reports.add(entry.triggered());
         if (!message.isHandedOver()) {
             lane(entry.lane()).add(entry);
         }
@@ -318,6 +340,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             return;
         }
         boolean first = entry.isFresh();
+        reports.add(entry.mark(outcome, clock.instant()));
         if (entry.record(outcome)) {
             entries.remove(entry.id());
             heldBytes -= entry.bytes();
@@ -337,6 +360,12 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         while (ended.size() > capacity.ended()) {
             InMemoryEntry forgotten = oldest.next();
             oldest.remove();
+            if (forgotten.hasArrived()) {
+                forgotten
+                        .endedAt()
+                        .ifPresent(at ->
+                                softBounces.arrived(forgotten.info().recipient().key(), at));
+            }
             forgotten.key().ifPresent(key -> occurrences.remove(key.occurrence()));
         }
     }
@@ -345,7 +374,8 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         return waiting.computeIfAbsent(name, key -> new InMemoryLane());
     }
 
-    private <T> T locked(Supplier<T> work) {
+    /** Does some work under the lock. */
+    <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();

@@ -128,7 +128,8 @@ final class Launch {
         Tracking tracking = stream.tracking();
         String subject = "stream '" + stream.name() + "' tracks " + tracking + ", but ";
         if (tracking != Tracking.OFF && !instrumented) {
-            faults.add(subject + "nothing is registered that tracks: register it with instrument(...)");
+            faults.add(subject + "nothing is registered that tracks: register it with the"
+                    + " feedback settings' instrument(...)");
         }
         Set<String> secrets = stream.event().secrets();
         if (tracking.clicks() && !secrets.isEmpty()) {

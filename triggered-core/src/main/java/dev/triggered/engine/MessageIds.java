@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.MessageId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,7 @@ final class MessageIds {
     private static final int TIME_DIGITS = 10;
     private static final int CHANCE_DIGITS = 16;
 
+    private static final Instant LAST = Instant.ofEpochMilli((1L << 48) - 1);
     private static final int IDS_AT_ONCE = 64;
 
     private final RandomGenerator random;
@@ -39,6 +41,16 @@ final class MessageIds {
             write(chance.getLong(), text, TIME_DIGITS + CHANCE_DIGITS / 2, CHANCE_DIGITS / 2);
         } finally {
             lock.unlock();
+        }
+        return new MessageId(new String(text));
+    }
+
+    /** Returns an id before which there is none that is made at a time, to the millisecond, or later, and before that all are. */
+    static MessageId first(Instant time) {
+        char[] text = new char[TIME_DIGITS + CHANCE_DIGITS];
+        Arrays.fill(text, time.isAfter(LAST) ? DIGITS[DIGITS.length - 1] : DIGITS[0]);
+        if (time.isAfter(Instant.EPOCH) && !time.isAfter(LAST)) {
+            write(time.toEpochMilli(), text, 0, TIME_DIGITS);
         }
         return new MessageId(new String(text));
     }

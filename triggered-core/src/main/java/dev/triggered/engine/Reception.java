@@ -18,12 +18,14 @@ final class Reception {
     private final Gate gate;
     private final Entrance entrance;
     private final Intake intake;
+    private final RefusalCounts refusals;
     private final InstantSource clock;
 
-    Reception(Gate gate, Entrance entrance, Intake intake, InstantSource clock) {
+    Reception(Gate gate, Entrance entrance, Intake intake, RefusalCounts refusals, InstantSource clock) {
         this.gate = gate;
         this.entrance = entrance;
         this.intake = intake;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -37,7 +39,7 @@ final class Reception {
         } catch (TriggeredException e) {
             throw Entrance.afterEntering(rulings, e);
         }
-        return receipt(event, rulings, entered, passed.iterator());
+        return counted(receipt(event, rulings, entered, passed.iterator()));
     }
 
     /** Takes triggers into a transaction of the host. */
@@ -46,7 +48,7 @@ final class Reception {
         List<Ruling> rulings = rule(event, batch, clock.instant());
         Iterator<List<Answer>> entered = entrance.enter(transaction, rulings);
         List<Answer> passed = intake.take(transaction, admitted(rulings));
-        return receipt(event, rulings, entered, passed.iterator());
+        return counted(receipt(event, rulings, entered, passed.iterator()));
     }
 
     private static void requireTransaction(Connection transaction) {
@@ -75,6 +77,11 @@ final class Reception {
                 .filter(Ruling.Admitted.class::isInstance)
                 .map(Ruling.Admitted.class::cast)
                 .toList();
+    }
+
+    private TriggerReceipt counted(TriggerReceipt receipt) {
+        refusals.count(receipt.answers());
+        return receipt;
     }
 
     private static TriggerReceipt receipt(

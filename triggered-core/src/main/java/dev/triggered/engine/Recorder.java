@@ -31,6 +31,7 @@ final class Recorder implements Runnable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
+    private final Refusals refusals;
     private final Steps steps;
     private final TimeSource time;
     private final Outage outage = new Outage("recording outcomes in the store");
@@ -43,8 +44,9 @@ final class Recorder implements Runnable {
     private boolean closing;
     private boolean abandoned;
 
-    Recorder(Outbox outbox, Steps steps, TimeSource time) {
+    Recorder(Outbox outbox, Refusals refusals, Steps steps, TimeSource time) {
         this.outbox = outbox;
+        this.refusals = refusals;
         this.steps = steps;
         this.time = time;
     }
@@ -213,7 +215,7 @@ final class Recorder implements Runnable {
 
     private void record(List<Entry> batch) {
         try {
-            outbox.record(batch.stream().map(entry -> entry.outcome).toList());
+            put(batch.stream().map(entry -> entry.outcome).toList());
         } catch (RuntimeException e) {
             if (passes(e)) {
                 throw e;
@@ -237,7 +239,7 @@ final class Recorder implements Runnable {
         List<Entry> refused = new ArrayList<>();
         for (Entry entry : batch) {
             try {
-                outbox.record(List.of(entry.outcome));
+                put(List.of(entry.outcome));
             } catch (RuntimeException e) {
                 if (passes(e)) {
                     throw e;
@@ -256,6 +258,11 @@ final class Recorder implements Runnable {
             throw refusal;
         }
         refused.forEach(entry -> giveUp(entry, refusal));
+    }
+
+    private void put(List<Outcome> outcomes) {
+        refusals.file(outcomes);
+        outbox.record(outcomes);
     }
 
     private void giveUp(Entry entry, RuntimeException refusal) {

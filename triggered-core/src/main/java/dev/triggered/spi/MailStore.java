@@ -53,6 +53,20 @@ public interface MailStore extends AutoCloseable {
     BroadcastStore broadcasts();
 
     /**
+     * Returns what came back for messages.
+     *
+     * @return the feedback
+     */
+    FeedbackLog feedback();
+
+    /**
+     * Returns what was counted, by all nodes that share this store.
+     *
+     * @return the report store
+     */
+    ReportStore reports();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

@@ -2,7 +2,10 @@ package dev.triggered.spi;
 
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
+import dev.triggered.MessagePage;
+import dev.triggered.MessageState;
 import java.util.Optional;
+import java.util.Set;
 
 /** What became of each message. Thread-safe. */
 public interface MessageLog {
@@ -13,4 +16,44 @@ public interface MessageLog {
      * @return its history, or empty if the message is not known or no longer kept
      */
     Optional<MessageHistory> find(MessageId id);
+
+    /**
+     * Looks messages up. It may end before it has found as many as are asked for, so that no call reads too many.
+     *
+     * @param search which ones
+     * @return the messages, the last id first; the next ones have ids before {@link MessagePage#next()}, which is empty where there are none
+     */
+    MessagePage search(Search search);
+
+    /**
+     * Which messages are looked for.
+     *
+     * @param address the {@linkplain dev.triggered.EmailAddress#key() key} of the address that they go to; empty for any
+     * @param streams the names of streams under which they were accepted; empty for any
+     * @param states the states that they are in; empty for any
+     * @param range where among those
+     */
+    record Search(String address, Set<String> streams, Set<MessageState> states, Range range) {
+        /**
+         * Copies the components.
+         *
+         * @param address as for the record
+         * @param streams as for the record
+         * @param states as for the record
+         * @param range as for the record
+         */
+        public Search {
+            streams = Set.copyOf(streams);
+            states = Set.copyOf(states);
+        }
+    }
+
+    /**
+     * Where messages are looked for. Their ids sort by the time of their acceptance.
+     *
+     * @param from the first id, which none need have
+     * @param before the id behind the last one, which none need have
+     * @param limit the most messages, at least 1
+     */
+    record Range(MessageId from, MessageId before, int limit) {}
 }

@@ -214,7 +214,8 @@ class InMemoryOutboxTest {
 
     @Test
     void wants_to_be_opened_before_it_is_asked_for_what_is_due() {
-        InMemoryOutbox outbox = new InMemoryOutbox(Capacity.standard(), new InMemorySuppressions());
+        InMemoryOutbox outbox =
+                new InMemoryOutbox(Capacity.standard(), new InMemorySuppressions(), new InMemoryReports());
 
         assertThatThrownBy(() -> outbox.claim(LANE, 1))
                 .isInstanceOf(IllegalStateException.class)
@@ -226,7 +227,7 @@ class InMemoryOutboxTest {
     }
 
     private InMemoryOutbox opened(Capacity capacity) {
-        InMemoryOutbox outbox = new InMemoryOutbox(capacity, new InMemorySuppressions());
+        InMemoryOutbox outbox = new InMemoryOutbox(capacity, new InMemorySuppressions(), new InMemoryReports());
         outbox.open(() -> now);
         return outbox;
     }

@@ -219,10 +219,10 @@ class LaunchTest {
                         stream("one").on(secret).tracking(Tracking.OPENS).build(),
                         stream("two").on(secret).tracking(Tracking.CLICKS).build()))
                 .containsExactly(
-                        "stream 'one' tracks OPENS, but nothing is registered that tracks: register it with"
-                                + " instrument(...)",
-                        "stream 'two' tracks CLICKS, but nothing is registered that tracks: register it with"
-                                + " instrument(...)",
+                        "stream 'one' tracks OPENS, but nothing is registered that tracks: register it with the"
+                                + " feedback settings' instrument(...)",
+                        "stream 'two' tracks CLICKS, but nothing is registered that tracks: register it with the"
+                                + " feedback settings' instrument(...)",
                         "stream 'two' tracks CLICKS, but its event 'order-placed' has secrets [code], which a link may"
                                 + " carry: track at most OPENS");
     }

@@ -1,7 +1,10 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.MessageId;
+import dev.triggered.report.Measure;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.TallyMark;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,5 +21,11 @@ import java.util.Optional;
 record Candidate(NewMessage message, Optional<Long> owner, byte[] body, Optional<byte[]> secret, List<Chunk> chunks) {
     MessageId id() {
         return message.message().info().id();
+    }
+
+    /** Returns how its acceptance counts. */
+    TallyMark mark() {
+        QueuedMessage queued = message.message();
+        return TallyMark.of(TallyMark.Place.of(queued), queued.schedule().acceptedAt(), Measure.TRIGGERED);
     }
 }

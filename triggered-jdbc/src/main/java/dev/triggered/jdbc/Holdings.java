@@ -2,8 +2,11 @@ package dev.triggered.jdbc;
 
 import dev.triggered.EmailAddress;
 import dev.triggered.MessageId;
+import dev.triggered.MessageInfo;
 import dev.triggered.SuppressionReason;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.TallyMark;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -169,10 +172,7 @@ final class Holdings {
             Stage stage,
             Letter letter,
             @Nullable SuppressionReason suppressed) {
-        static final Holding EXPECTED = of(
-                new Statements.Held(0, 0),
-                Stage.TAKEN,
-                new Letter(new EmailAddress("nobody", "nowhere.invalid"), 0, 0, false));
+        static final Holding EXPECTED = of(new Statements.Held(0, 0), Stage.TAKEN, Letter.NONE);
 
         static Holding of(Statements.Held row, Stage stage, Letter letter) {
             return new Holding(row, stage, letter, null);
@@ -192,25 +192,48 @@ final class Holdings {
 
         /** Returns what it takes to mark its row. */
         Statements.Begin begin() {
-            return new Statements.Begin(row, letter.recipient.key(), letter.stream);
+            return new Statements.Begin(row, letter.info.recipient().key(), letter.route.stream());
         }
     }
 
     /**
      * What is known of a message that is held.
      *
-     * @param recipient who it is for
-     * @param stream the number of its stream
+     * @param info which message
+     * @param route which stream it is of, and through which lane it goes
      * @param acceptedAt when it was accepted, in microseconds
+     * @param firstDue when it was due for the first time, in microseconds
      * @param chunks whether its attachments have rows
      */
-    record Letter(EmailAddress recipient, long stream, long acceptedAt, boolean chunks) {
+    record Letter(MessageInfo info, QueuedMessage.Route route, long acceptedAt, long firstDue, boolean chunks) {
+        private static final Letter NONE = new Letter(
+                new MessageInfo(new MessageId("0".repeat(26)), "", 0, new EmailAddress("nobody", "nowhere.invalid")),
+                new QueuedMessage.Route(0, ""),
+                0,
+                0,
+                false);
+
         static Letter of(QueuedMessage message, boolean chunks) {
+            return of(message.info(), message.route(), message.schedule(), chunks);
+        }
+
+        static Letter of(MessageInfo info, QueuedMessage.Route route, QueuedMessage.Schedule schedule, boolean chunks) {
             return new Letter(
-                    message.info().recipient(),
-                    message.stream(),
-                    Times.toMicros(message.schedule().acceptedAt()),
-                    chunks);
+                    info, route, Times.toMicros(schedule.acceptedAt()), Times.toMicros(schedule.firstDue()), chunks);
+        }
+
+        /** Returns where it counts. */
+        TallyMark.Place place() {
+            return new TallyMark.Place(
+                    route.stream(),
+                    info.version(),
+                    route.lane(),
+                    info.recipient().domain());
+        }
+
+        /** Returns when it could have been sent first. */
+        Instant since() {
+            return Times.toInstant(Math.max(acceptedAt, firstDue));
         }
     }
 

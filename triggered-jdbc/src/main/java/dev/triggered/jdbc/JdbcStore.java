@@ -1,10 +1,12 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
+import dev.triggered.spi.ReportStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
@@ -135,6 +137,16 @@ public final class JdbcStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return store.broadcasts();
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return store.feedback();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return store.reports();
     }
 
     @Override

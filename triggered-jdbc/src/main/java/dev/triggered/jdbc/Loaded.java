@@ -51,8 +51,7 @@ record Loaded(long seq, MessageInfo info, Turn turn, byte[] body, Optional<byte[
 
     /** Returns what is known of the message while it is held. */
     Holdings.Letter letter() {
-        long acceptedAt = Times.toMicros(turn.schedule.acceptedAt());
-        return new Holdings.Letter(info.recipient(), turn.route.stream(), acceptedAt, Payload.hasAttachments(body));
+        return Holdings.Letter.of(info, turn.route, turn.schedule, Payload.hasAttachments(body));
     }
 
     record Turn(QueuedMessage.Route route, QueuedMessage.Schedule schedule, int attempts) {}

@@ -5,6 +5,13 @@ package dev.triggered.jdbc;
  * {@link Planner}).
  */
 final class PostgresSql {
+    private static final String COUNTING = """
+
+                INSERT INTO triggered_tally (body)
+                SELECT string_agg(mark || int4send(times), '') FROM (
+                    SELECT mark, count(*)::int AS times FROM %s GROUP BY mark) marks
+                HAVING count(*) > 0
+            """;
     private static final String REASON_OF_NEW = Suppressing.reason("lower(n.recipient COLLATE \"C\")", "n.stream_id");
     private static final String REASON_OF_HELD = Suppressing.reason("n.address", "n.stream");
     static final String ACCEPT = """
@@ -13,14 +20,17 @@ final class PostgresSql {
                 CROSS JOIN LATERAL (SELECT nextval('triggered_seq') AS seq, n.*, (%s) AS suppressed
                     FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::uuid[], ?::bytea[],
                         ?::text[], ?::smallint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::bool[], ?::bigint[],
-                        ?::bigint[], ?::bytea[], ?::bytea[]) WITH ORDINALITY
+                        ?::bigint[], ?::bytea[], ?::bytea[], ?::bytea[]) WITH ORDINALITY
                     AS n(id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint,
-                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, broadcast, body, secret, place)
+                        lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, broadcast, body, secret,
+                        mark, place)
                 OFFSET 0) n ORDER BY occurrence, place
             ), kept AS (
                 INSERT INTO triggered_message
-                    (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast)
-                SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast FROM new
+                    (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast,
+                    stream_number, lane)
+                SELECT seq, id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast,
+                    stream_id, lane FROM new
                 WHERE suppressed IS NULL ON CONFLICT DO NOTHING RETURNING seq
             ), queued AS (
                 INSERT INTO triggered_queue
@@ -28,11 +38,11 @@ final class PostgresSql {
                 SELECT seq, lane, priority, first_due, due_at, expires_at, attempts, owner, begun, stream_id, broadcast FROM new JOIN kept USING (seq)
             ), filled AS (
                 INSERT INTO triggered_payload (seq, body, secret) SELECT seq, body, secret FROM new JOIN kept USING (seq)
-            )
+            ), counted AS (%s)
             SELECT new.id, new.seq,
                 CASE WHEN owner IS NULL AND due_at <= accepted_at THEN pg_notify('triggered', lane)::text END, NULL
             FROM new JOIN kept USING (seq)
-            UNION ALL SELECT id, 0, NULL, suppressed FROM new WHERE suppressed IS NOT NULL""".formatted(REASON_OF_NEW);
+            UNION ALL SELECT id, 0, NULL, suppressed FROM new WHERE suppressed IS NOT NULL""".formatted(REASON_OF_NEW, counting("new JOIN kept USING (seq)"));
     static final String EARLIER = """
             SELECT k.id, m.seq, m.id, m.fingerprint
             FROM unnest(?::text[], ?::uuid[]) AS k(id, occurrence) CROSS JOIN LATERAL (
@@ -114,21 +124,22 @@ final class PostgresSql {
             LEFT JOIN LATERAL (SELECT * FROM triggered_payload p WHERE p.seq = q.seq OFFSET 0) p ON true""";
     static final String RETRY = """
             WITH d AS MATERIALIZED (
-                SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
-                    AS d(seq, due_at, number, ended_at, result, relay, code, enhanced_status, reply)
+                SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+                        ?::bytea[])
+                    AS d(seq, due_at, number, ended_at, result, relay, code, enhanced_status, reply, mark)
             ), back AS (
                 UPDATE triggered_queue q SET owner = NULL, begun = false, due_at = d.due_at, attempts = q.attempts + 1
                 FROM d WHERE q.seq = d.seq AND q.seq = ANY (?::bigint[]) AND q.owner IS NOT DISTINCT FROM ? RETURNING q.seq
             ), tried AS (
                 INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
                 SELECT seq, number, ended_at, result, relay, code, enhanced_status, reply FROM d JOIN back USING (seq)
-            )
-            SELECT seq FROM back""";
+            ), counted AS (%s)
+            SELECT seq FROM back""".formatted(counting("d JOIN back USING (seq)"));
     static final String END = """
             WITH e AS MATERIALIZED (
                 SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[],
-                        ?::text[], ?::text[], ?::bigint[])
-                    AS e(state, reason, keep_until, attempt, ended_at, result, relay, code, enhanced_status, reply, seq)
+                        ?::text[], ?::text[], ?::bigint[], ?::bytea[])
+                    AS e(state, reason, keep_until, attempt, ended_at, result, relay, code, enhanced_status, reply, seq, mark)
             ), gone AS (
                 DELETE FROM triggered_queue WHERE seq = ANY (?::bigint[]) AND owner IS NOT DISTINCT FROM ? RETURNING seq
             ), d AS MATERIALIZED (
@@ -143,8 +154,8 @@ final class PostgresSql {
             ), erased AS (
                 UPDATE triggered_payload SET secret = NULL
                 WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NOT NULL)) AND secret IS NOT NULL
-            )
-            SELECT seq FROM gone""";
+            ), counted AS (%s)
+            SELECT seq FROM gone""".formatted(counting("d"));
     static final String OLDEST =
             "SELECT " + Old.COLUMNS + " FROM triggered_message m WHERE m.seq > ? ORDER BY m.seq LIMIT ?";
     static final String TRIM = """
@@ -167,4 +178,9 @@ final class PostgresSql {
                 LIMIT ? FOR UPDATE SKIP LOCKED))""";
 
     private PostgresSql() {}
+
+    /** Adds a row to the tally, for the rows that a step has changed. */
+    private static String counting(String rows) {
+        return COUNTING.formatted(rows);
+    }
 }

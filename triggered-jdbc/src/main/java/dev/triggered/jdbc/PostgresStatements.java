@@ -7,6 +7,7 @@ import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of PostgreSQL: one for all rows, in one round trip, with the rows as arrays.
@@ -65,7 +67,7 @@ final class PostgresStatements implements Statements {
     private static Map<String, Kept> insert(Session session, List<Candidate> candidates) throws SQLException {
         Columns rows = new Columns(
                 "text", "text", "int4", "text", "text", "text", "int8", "uuid", "bytea", "text", "int2", "int8", "int8",
-                "int8", "int4", "int8", "bool", "int8", "int8", "bytea", "bytea");
+                "int8", "int4", "int8", "bool", "int8", "int8", "bytea", "bytea", "bytea");
         for (Candidate candidate : candidates) {
             QueuedMessage message = candidate.message().message();
             QueuedMessage.Schedule schedule = message.schedule();
@@ -91,7 +93,8 @@ final class PostgresStatements implements Statements {
                     message.stream(),
                     message.broadcast() == 0 ? Optional.empty() : message.broadcast(),
                     candidate.body(),
-                    candidate.secret());
+                    candidate.secret(),
+                    candidate.mark().toBytes());
         }
         Map<String, Kept> kept = new HashMap<>();
         session.list(
@@ -282,7 +285,7 @@ final class PostgresStatements implements Statements {
         }
         List<MessageId> chunks = results.stream()
                 .filter(result ->
-                        result.chunks() && taken.contains(result.held().seq()) && End.dropsContent(result))
+                        result.letter().chunks() && taken.contains(result.held().seq()) && End.dropsContent(result))
                 .map(result -> result.outcome().id())
                 .toList();
         if (!chunks.isEmpty()) {
@@ -297,14 +300,15 @@ final class PostgresStatements implements Statements {
         if (results.isEmpty()) {
             return List.of();
         }
-        Columns rows = new Columns("int8", "int8", "int4", "int8", "text", "text", "int4", "text", "text");
+        Columns rows = new Columns("int8", "int8", "int4", "int8", "text", "text", "int4", "text", "text", "bytea");
         for (Result result : results) {
             Outcome.Retried retried = (Outcome.Retried) result.outcome();
             Object[] attempt = Attempts.columns(retried.attempt());
-            Object[] row = new Object[2 + attempt.length];
+            Object[] row = new Object[3 + attempt.length];
             row[0] = result.held().seq();
             row[1] = Times.toMicros(retried.due());
             System.arraycopy(attempt, 0, row, 2, attempt.length);
+            row[2 + attempt.length] = result.mark().toBytes();
             rows.add(row);
         }
         Object seqs = seqs(session, results.stream().map(Result::held).toList());
@@ -315,11 +319,14 @@ final class PostgresStatements implements Statements {
         if (results.isEmpty()) {
             return List.of();
         }
-        Columns rows =
-                new Columns("text", "text", "int8", "int4", "int8", "text", "text", "int4", "text", "text", "int8");
+        Columns rows = new Columns(
+                "text", "text", "int8", "int4", "int8", "text", "text", "int4", "text", "text", "int8", "bytea");
         for (Result result : results) {
-            long seq = result.held().seq();
-            rows.add(End.of(result.outcome()).columns(seq, result.now()));
+            @Nullable
+            Object[] end = End.of(result.outcome()).columns(result.held().seq(), result.now());
+            @Nullable Object[] row = Arrays.copyOf(end, end.length + 1);
+            row[end.length] = result.mark().toBytes();
+            rows.add(row);
         }
         Object seqs = seqs(session, results.stream().map(Result::held).toList());
         return session.list(row -> row.getLong(1), PostgresSql.END, rows.arrays(session, seqs, owner));

@@ -5,6 +5,7 @@ import dev.triggered.MarketingOptIn;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
+import dev.triggered.MessagePage;
 import dev.triggered.MessageState;
 import dev.triggered.Purpose;
 import dev.triggered.spi.MessageLog;
@@ -43,6 +44,11 @@ final class SqlLog implements MessageLog {
             return Optional.of(
                     entry.get().history(session.list(rows -> Attempts.read(rows, 1), EARLIER, entry.get().seq)));
         });
+    }
+
+    @Override
+    public MessagePage search(Search search) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     private record Entry(

@@ -1,10 +1,12 @@
 package dev.triggered.jdbc;
 
 import dev.triggered.spi.BroadcastStore;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
+import dev.triggered.spi.ReportStore;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
@@ -22,6 +24,7 @@ final class SqlMailStore implements MailStore {
     private final SqlPrograms programs;
     private final SqlSuppressions suppressions;
     private final SqlBroadcasts broadcasts;
+    private final SqlReports reports;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -36,7 +39,8 @@ final class SqlMailStore implements MailStore {
         this.programs = new SqlPrograms(database);
         this.suppressions = new SqlSuppressions(database, holdings);
         this.broadcasts = new SqlBroadcasts(database);
-        this.upkeep = new Upkeep(database, keep);
+        this.reports = new SqlReports(database);
+        this.upkeep = new Upkeep(database, keep, reports);
         this.strays = new Strays(database, holdings);
     }
 
@@ -80,6 +84,16 @@ final class SqlMailStore implements MailStore {
     @Override
     public BroadcastStore broadcasts() {
         return broadcasts;
+    }
+
+    @Override
+    public FeedbackLog feedback() {
+        return new SqlFeedback();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return reports;
     }
 
     @Override

@@ -211,8 +211,7 @@ final class SqlOutbox implements Outbox {
         long now = now();
         for (Outcome outcome : outcomes) {
             holdings.of(outcome.id())
-                    .ifPresent(holding -> results.add(new Result(
-                            holding.row(), outcome, now, holding.letter().chunks())));
+                    .ifPresent(holding -> results.add(new Result(holding.row(), outcome, now, holding.letter())));
         }
         if (!results.isEmpty()) {
             database.write(record, results);

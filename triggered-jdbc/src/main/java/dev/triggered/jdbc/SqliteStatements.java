@@ -5,6 +5,7 @@ import dev.triggered.Priority;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.Tally;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,8 @@ import java.util.OptionalLong;
 final class SqliteStatements implements Statements {
     private static final String MESSAGE = """
             INSERT INTO triggered_message
-                (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0) WHERE NOT EXISTS (""" + Suppressing.REASON + """
+                (id, stream, version, recipient, purpose, opt_in, accepted_at, occurrence, fingerprint, broadcast, stream_number, lane)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, 0), ?, ? WHERE NOT EXISTS (""" + Suppressing.REASON + """
             ) ON CONFLICT (occurrence) DO NOTHING RETURNING seq""";
     private static final String EARLIER = "SELECT id, fingerprint FROM triggered_message WHERE occurrence = ?";
     private static final String QUEUE = """
@@ -86,9 +87,15 @@ final class SqliteStatements implements Statements {
     @Override
     public List<Kept> accept(Session session, List<Candidate> candidates) throws SQLException {
         List<Kept> answers = new ArrayList<>(candidates.size());
+        Tally tally = new Tally();
         for (Candidate candidate : candidates) {
-            answers.add(accept(session, candidate));
+            Kept answer = accept(session, candidate);
+            answers.add(answer);
+            if (answer.seq() > 0) {
+                tally.add(candidate.mark());
+            }
         }
+        boolean unused = SqlReports.count(session, tally);
         return answers;
     }
 
@@ -109,6 +116,8 @@ final class SqliteStatements implements Statements {
                 key.map(Hashes::occurrence),
                 key.map(Hashes::fingerprint),
                 message.broadcast(),
+                message.stream(),
+                message.lane(),
                 address,
                 message.stream());
         if (seq.isPresent()) {
@@ -285,12 +294,17 @@ final class SqliteStatements implements Statements {
     @Override
     public List<Boolean> record(Session session, List<Result> results) throws SQLException {
         List<Boolean> answers = new ArrayList<>(results.size());
+        Tally tally = new Tally();
         for (Result result : results) {
             boolean taken = result.outcome() instanceof Outcome.Retried retried
                     ? retry(session, result.held(), retried)
                     : end(session, result, End.of(result.outcome()));
             answers.add(taken);
+            if (taken) {
+                tally.add(result.mark());
+            }
         }
+        boolean unused = SqlReports.count(session, tally);
         return answers;
     }
 
@@ -312,7 +326,7 @@ final class SqliteStatements implements Statements {
         OptionalLong keepUntil = end.keepUntil(result.now());
         session.change(END, end.columns(seq, result.now()));
         session.change(keepUntil.isPresent() ? ERASE : DROP_PAYLOAD, seq);
-        if (result.chunks() && keepUntil.isEmpty()) {
+        if (result.letter().chunks() && keepUntil.isEmpty()) {
             session.change(DROP_CHUNKS, result.outcome().id().value());
         }
         return true;

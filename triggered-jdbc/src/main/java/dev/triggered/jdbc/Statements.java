@@ -3,6 +3,7 @@ package dev.triggered.jdbc;
 import dev.triggered.MessageId;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
+import dev.triggered.spi.TallyMark;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -145,9 +146,14 @@ interface Statements {
      * @param held the message
      * @param outcome what became of it
      * @param now when that is recorded
-     * @param chunks whether its attachments have rows
+     * @param letter what the message is
      */
-    record Result(Held held, Outcome outcome, long now, boolean chunks) {}
+    record Result(Held held, Outcome outcome, long now, Holdings.Letter letter) {
+        /** Returns how the outcome counts. */
+        TallyMark mark() {
+            return TallyMark.of(letter.place(), outcome, letter.since(), Times.toInstant(now));
+        }
+    }
 
     /**
      * A step of trimming, whose answer is the row behind which the next step begins, or {@link #LAST}.

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a store does from time to time: it lets go of what is known of messages that ended long ago, of what their mails were made
- * from, and of attachments whose message never came, in small steps between which others get their turn, and looks for rows whose
- * owner does not know of them.
+ * from, of roll-ups of long ago, and of attachments whose message never came, in small steps between which others get their turn. It
+ * rolls up what was counted, and looks for rows whose owner does not know of them.
  */
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -21,6 +21,7 @@ final class Upkeep {
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
 
     private final Database database;
+    private final SqlReports reports;
     private final Duration keep;
     private final Batch<Trim, Long> trim;
     private final Batch<Long, Integer> expire;
@@ -31,8 +32,9 @@ final class Upkeep {
     private Instant nextSweep = Instant.MIN;
     private volatile boolean closed;
 
-    Upkeep(Database database, Duration keep) {
+    Upkeep(Database database, Duration keep, SqlReports reports) {
         this.database = database;
+        this.reports = reports;
         this.keep = keep;
         this.trim = database.statements()::trim;
         this.expire = database.statements()::expire;
@@ -79,7 +81,8 @@ final class Upkeep {
                 () -> expire(Times.toMicros(now)),
                 () -> trim(Times.toMicros(now.minus(keep))),
                 () -> trimPrograms(Times.toMicros(now.minus(keep))),
-                () -> sweep(now));
+                () -> sweep(now),
+                reports::rollUpSome);
     }
 
     private void report(RuntimeException failure) {
@@ -109,6 +112,7 @@ final class Upkeep {
             return false;
         }
         boolean more = database.write(sweep, List.of(Trim.STEP)).get(0) == Trim.STEP;
+        more |= reports.trim(now);
         nextSweep = more ? nextSweep : now.plus(SWEEP_PAUSE);
         return more;
     }

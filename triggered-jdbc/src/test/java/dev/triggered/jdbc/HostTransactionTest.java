@@ -11,6 +11,8 @@ import dev.triggered.Attachment;
 import dev.triggered.MessageState;
 import dev.triggered.StoreException;
 import dev.triggered.SuppressionReason;
+import dev.triggered.report.Counts;
+import dev.triggered.report.Measure;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
@@ -22,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +77,18 @@ class HostTransactionTest {
         assertThat(other.claim()).containsExactly(id(1));
         assertThat(store.claim()).isEmpty();
         assertThat(party.count("host_order")).isEqualTo(1);
+    }
+
+    @Test
+    void is_counted_when_it_is_committed_and_not_before() throws SQLException {
+        accept(keyed(1, 7));
+        host.rollback();
+        accept(keyed(1, 7));
+        accept(keyed(2, 7));
+        accept(keyed(3, 8));
+        assertThat(Letters.counted(store.store())).isEqualTo(Counts.NONE);
+        host.commit();
+        assertThat(Letters.counted(store.store()).measures()).isEqualTo(Map.of(Measure.TRIGGERED, 2L));
     }
 
     @Test

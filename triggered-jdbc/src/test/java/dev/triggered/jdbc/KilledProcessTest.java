@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
+import dev.triggered.report.Counts;
+import dev.triggered.report.Measure;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.Waker;
@@ -12,6 +14,11 @@ import dev.triggered.testkit.ManualClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -43,10 +50,27 @@ class KilledProcessTest {
             try (MailStore store = JdbcStore.embedded(folder)) {
                 store.open(ManualClock.at(Letters.START), Waker.none());
                 check(store);
+                checkCounts(store);
             }
         }
         System.out.printf(
                 "killed %d times: %d accepted, %d sent, %d in flight%n", KILLS, accepted.size(), sent.size(), inFlight);
+    }
+
+    /** Everything is counted as often as there are rows of it. */
+    private void checkCounts(MailStore store) throws SQLException {
+        Counts counts = Letters.counted(store);
+        assertThat(counts.of(Measure.TRIGGERED)).isEqualTo(count("triggered_message"));
+        assertThat(counts.of(Measure.SENT)).isEqualTo(count("triggered_message WHERE state = 'SENT'"));
+        assertThat(counts.of(Measure.DEFERRED)).isEqualTo(count("triggered_attempt"));
+    }
+
+    private long count(String table) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("triggered.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            return rows.getLong(1);
+        }
     }
 
     private void runAndKill(long first, int lines) throws IOException, InterruptedException {

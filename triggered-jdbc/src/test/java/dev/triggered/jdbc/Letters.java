@@ -14,14 +14,20 @@ import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
 import dev.triggered.Suppression;
 import dev.triggered.SuppressionReason;
+import dev.triggered.report.Counts;
+import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import dev.triggered.spi.ReportStore;
+import dev.triggered.spi.RollUp;
+import dev.triggered.spi.Sums;
 import dev.triggered.spi.SuppressionList;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Messages for tests, each named by a number. */
 final class Letters {
@@ -87,6 +93,16 @@ final class Letters {
     static Outcome deferred(QueuedMessage message, Instant due) {
         SendResult result = new SendResult.Deferred("relay.example:25", new SmtpReply(450, "4.2.0", "busy"));
         return new Outcome.Retried(message.info().id(), due, new Attempt(message.attempts() + 1, START, result));
+    }
+
+    /** Returns all that a store has counted. */
+    static Counts counted(MailStore store) {
+        store.reports().rollUp();
+        ReportStore.Search all =
+                ReportStore.Search.of(RollUp.Kind.DAY, Instant.EPOCH, Instant.MAX, Set.of(), Integer.MAX_VALUE);
+        Sums sums = new Sums();
+        store.reports().find(all).forEach(rollUp -> rollUp.domains().values().forEach(sums::add));
+        return sums.toCounts();
     }
 
     static List<MessageId> ids(List<QueuedMessage> messages) {

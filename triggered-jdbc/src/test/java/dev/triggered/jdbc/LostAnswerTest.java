@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.MessageState;
 import dev.triggered.StoreException;
+import dev.triggered.report.Measure;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.QueuedMessage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +193,36 @@ class LostAnswerTest {
             assertThat(history.attempts()).hasSize(1);
         });
         assertThat(party.count("triggered_payload")).isZero();
+    }
+
+    @Test
+    void counts_each_step_once() {
+        faults.loseAnswer(ACCEPT);
+        QueuedMessage message = begun(1);
+        faults.loseAnswer(RETRY);
+        store.outbox().record(List.of(deferred(message, START)));
+        QueuedMessage again = store.outbox().claim(LANE, 1).get(0);
+        store.outbox().begin(Set.of(id(1)));
+        faults.loseAnswerAndCut(END);
+        assertThatThrownBy(() -> store.outbox().record(List.of(sent(again)))).isInstanceOf(StoreException.class);
+        faults.mend();
+        store.outbox().record(List.of(sent(again)));
+        assertThat(counted()).isEqualTo(Map.of(Measure.TRIGGERED, 1L, Measure.DEFERRED, 1L, Measure.SENT, 1L));
+    }
+
+    @Test
+    void rolls_up_once() {
+        begun(1);
+        begun(2);
+        faults.loseAnswer("INSERT INTO triggered_rollup");
+        assertThatThrownBy(() -> store.store().reports().rollUp()).isInstanceOf(StoreException.class);
+        assertThat(counted()).isEqualTo(Map.of(Measure.TRIGGERED, 2L));
+        assertThat(party.count("triggered_tally")).isZero();
+        assertThat(counted()).isEqualTo(Map.of(Measure.TRIGGERED, 2L));
+    }
+
+    private Map<Measure, Long> counted() {
+        return Letters.counted(store.store()).measures();
     }
 
     private QueuedMessage begun(long number) {

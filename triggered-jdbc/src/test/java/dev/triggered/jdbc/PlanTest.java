@@ -38,7 +38,7 @@ class PlanTest {
     @BeforeEach
     void open() throws SQLException {
         PostgresServer.query(database, "SELECT count(*) FROM triggered_node");
-        meter = ReadMeter.on(database, List.of("message", "queue", "payload", "suppression"));
+        meter = ReadMeter.on(database, List.of("message", "queue", "payload", "suppression", "tally", "rollup"));
         session = meter.session();
     }
 
@@ -90,6 +90,7 @@ class PlanTest {
         meter.step("retry", () -> statements.record(session, List.of(result(first, true))));
         meter.step("claim again", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
         meter.step("end", () -> statements.record(session, List.of(result(first, false), result(second, false))));
+        meter.step("roll up", () -> new PostgresRolling().rollUp(session));
         meter.step("expire", () -> statements.expire(session, List.of(NOW)));
     }
 
@@ -112,7 +113,7 @@ class PlanTest {
                 new Held(seq, OWNER),
                 retried ? Letters.deferred(letter(seq), START) : Letters.sent(letter(seq)),
                 NOW,
-                false);
+                Holdings.Letter.of(letter(seq), false));
     }
 
     /** Puts many messages of the future, of another lane and of ended ones beside those of the test. */
@@ -131,6 +132,8 @@ class PlanTest {
                     FROM triggered_payload WHERE seq > 1000000;
                 INSERT INTO triggered_suppression (address, stream, reason, liftable, domain, added_at, added_by, note)
                     SELECT n || '@example.com', 0, 'GLOBAL', true, 'example.com', 0, '', '' FROM generate_series(1, %1$d) n;
+                INSERT INTO triggered_rollup (kind, begins_at, stream, version, lane, body)
+                    SELECT 'HOUR', n * 3600000000, 0, 1, 'orders', '' FROM generate_series(1, %1$d) n;
                 """.formatted(MANY, NOW, Long.MAX_VALUE));
     }
 }

@@ -31,6 +31,11 @@ import org.junit.jupiter.api.Nested;
  *   <li><b>Living</b>: the whole life of a stream, with the engine on top of the store.
  *   <li><b>Recording</b>: an end is an end, a retry comes back at its time, each attempt is remembered; what nobody has claimed
  *       takes no outcome.
+ *   <li><b>Returning</b>: a message comes back once in each way, with what follows from it, whatever the order of the reports; a
+ *       response is kept once.
+ *   <li><b>Searching</b>: messages are found by recipient, stream, state and time, the newest first, page by page.
+ *   <li><b>Reporting</b>: everything is counted once, in its minute, hour and day, whatever many threads do; others' domains are
+ *       counted together; what is over is forgotten.
  *   <li><b>Racing</b>: one of many repetitions is kept, and each message is given once, whatever many threads do.
  *   <li><b>Wandering</b>: thousands of steps by chance, compared with a simple model.
  * </ul>
@@ -123,6 +128,27 @@ public abstract class MailStoreContract {
     @Nested
     class Recording extends StoreRecording {
         Recording() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Returning extends StoreReturning {
+        Returning() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Searching extends StoreSearching {
+        Searching() {
+            super(MailStoreContract.this::createStore);
+        }
+    }
+
+    @Nested
+    class Reporting extends StoreReporting {
+        Reporting() {
             super(MailStoreContract.this::createStore);
         }
     }

@@ -1,6 +1,7 @@
 package dev.triggered.tracking;
 
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.BounceReason;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ final class Classifier {
 
     Reading read() {
         if (mail.parts().hasFeedback() || isComplaint()) {
-            return new Feedback(mail).read();
+            return new Complaints(mail).read();
         }
         if (!mail.parts().status().isEmpty()) {
             return deliveries(StatusFields.read(mail.parts().status()));

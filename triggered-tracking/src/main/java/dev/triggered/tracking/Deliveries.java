@@ -1,6 +1,7 @@
 package dev.triggered.tracking;
 
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.BounceReason;
 import dev.triggered.tracking.Evidence.Stage;
 import dev.triggered.tracking.Passages.Passage;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.triggered.tracking;
 
+import dev.triggered.feedback.BounceReason;
 import dev.triggered.tracking.Evidence.Stage;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.triggered.tracking;
 
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.BounceClass;
+import dev.triggered.feedback.BounceReason;
 
 /**
  * What a mail that came back says about one recipient.
@@ -46,11 +48,6 @@ public record RecipientReport(
      * @return the class
      */
     public BounceClass bounceClass() {
-        BounceClass usual = reason.bounceClass();
-        return usual == BounceClass.HARD && isTemporary() ? BounceClass.SOFT : usual;
-    }
-
-    private boolean isTemporary() {
-        return reply.enhancedStatus().startsWith("4");
+        return reason.bounceClass(reply);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.triggered.feedback.BounceClass;
+import dev.triggered.feedback.BounceReason;
 import dev.triggered.tracking.Evidence.Stage;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.BounceClass;
+import dev.triggered.feedback.BounceReason;
 import org.junit.jupiter.api.Test;
 
 class RecipientReportTest {

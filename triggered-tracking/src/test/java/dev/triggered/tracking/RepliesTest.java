@@ -2,6 +2,7 @@ package dev.triggered.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.feedback.BounceClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

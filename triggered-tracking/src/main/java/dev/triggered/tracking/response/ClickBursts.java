@@ -1,6 +1,9 @@
 package dev.triggered.tracking.response;
 
 import dev.triggered.MessageId;
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -58,7 +61,17 @@ final class ClickBursts {
         if (response.isClick()) {
             bursts.computeIfPresent(response.message(), (message, burst) -> burst.isEmptyWithout(held) ? null : burst);
         }
-        return held.machine ? response.byMachine() : response;
+        return held.machine ? byMachine(response) : response;
+    }
+
+    private static Response byMachine(Response response) {
+        return new Response(
+                response.key(),
+                response.message(),
+                response.link(),
+                response.at(),
+                Responder.MACHINE,
+                ClientFamily.SCANNER);
     }
 
     /** A response that is held back. */

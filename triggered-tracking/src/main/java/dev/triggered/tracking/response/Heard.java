@@ -1,5 +1,7 @@
 package dev.triggered.tracking.response;
 
+import dev.triggered.feedback.Response;
+
 /**
  * A response that was not recorded yet.
  *

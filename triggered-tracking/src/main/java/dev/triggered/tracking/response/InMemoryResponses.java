@@ -1,6 +1,7 @@
 package dev.triggered.tracking.response;
 
 import dev.triggered.MessageId;
+import dev.triggered.feedback.Response;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -3,28 +3,26 @@ package dev.triggered.tracking.response;
 import dev.triggered.MessageId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and reads signed tokens: Base64 for addresses (RFC 4648, section 5) of the kind, the key's number, the message, the time, for a
- * click the link and its target, and the first 96 bits of an HMAC-SHA256 (RFC 2104) over all of that. Thread-safe.
+ * click the link and its target, and the first 96 bits of an HMAC-SHA256 (RFC 2104) over all of that. The kind says whether the target
+ * begins with {@code https://}, which is left out then. Thread-safe.
  */
 final class LinkTokens {
-    static final String ALGORITHM = "HmacSHA256";
-
     private static final int MAC = 12;
     private static final int HEAD = 2 + PackedId.LENGTH + Integer.BYTES;
     private static final int LINK = 2 * Short.BYTES;
     private static final int LONGEST = (HEAD + LINK + WebTarget.LONGEST + MAC) / 3 * 4 + 4;
     private static final byte OPEN = 1;
     private static final byte CLICK = 2;
+    private static final byte SECURE_CLICK = 3;
+    private static final String SECURE = "https://";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final TrackingKeys keys;
@@ -38,7 +36,7 @@ final class LinkTokens {
         ByteBuffer head = ByteBuffer.allocate(HEAD).put(OPEN).put((byte) keys.newest());
         PackedId.write(message, head);
         head.putInt((int) sent.getEpochSecond());
-        return new Signer(mac(keys.signing()), head.array());
+        return new Signer(keys.signing(), head.array());
     }
 
     /** Returns what a token says; nothing where this ring has not signed it. */
@@ -60,15 +58,12 @@ final class LinkTokens {
     }
 
     private boolean isSigned(byte[] token) {
-        Optional<SecretKeySpec> key = keys.find(Byte.toUnsignedInt(token[1]));
-        if (key.isEmpty()) {
-            return false;
-        }
         int signed = token.length - MAC;
-        Mac mac = mac(key.get());
-        mac.update(token, 0, signed);
-        byte[] expected = Arrays.copyOf(mac.doFinal(), MAC);
-        return MessageDigest.isEqual(expected, Arrays.copyOfRange(token, signed, token.length));
+        byte[] mac = Arrays.copyOfRange(token, signed, token.length);
+        return keys.find(Byte.toUnsignedInt(token[1]))
+                .map(key -> Arrays.copyOf(key.sign(token, signed), MAC))
+                .filter(expected -> MessageDigest.isEqual(expected, mac))
+                .isPresent();
     }
 
     /** Reads what was signed, and takes nothing that no signer makes. */
@@ -81,33 +76,28 @@ final class LinkTokens {
         if (kind == OPEN && !in.hasRemaining()) {
             return message.map(id -> new LinkToken(id, sent, Optional.empty()));
         }
-        if (kind != CLICK || in.remaining() <= LINK) {
+        if ((kind != CLICK && kind != SECURE_CLICK) || in.remaining() <= LINK) {
             return Optional.empty();
         }
         int number = Short.toUnsignedInt(in.getShort());
         int count = Short.toUnsignedInt(in.getShort());
-        String target = StandardCharsets.US_ASCII.decode(in).toString();
-        return message.filter(id -> WebTarget.isSafe(target))
+        String written = StandardCharsets.US_ASCII.decode(in).toString();
+        String target = kind == SECURE_CLICK ? SECURE + written : written;
+        return message.filter(id -> kind == kind(target) && WebTarget.isSafe(target))
                 .map(id -> new LinkToken(id, sent, Optional.of(new LinkToken.Link(number, count, target))));
     }
 
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+    private static byte kind(String target) {
+        return target.startsWith(SECURE) ? SECURE_CLICK : CLICK;
     }
 
-    /** Signs the links of one mail. Not thread-safe. */
+    /** Signs the links of one mail. Thread-safe. */
     static final class Signer {
-        private final Mac mac;
+        private final Hmac key;
         private final byte[] head;
 
-        private Signer(Mac mac, byte[] head) {
-            this.mac = mac;
+        private Signer(Hmac key, byte[] head) {
+            this.key = key;
             this.head = head;
         }
 
@@ -120,19 +110,20 @@ final class LinkTokens {
         /** Returns the token of a link, whose target is safe. */
         String click(LinkToken.Link link) {
             byte[] target = link.target().getBytes(StandardCharsets.US_ASCII);
-            byte[] token = Arrays.copyOf(head, HEAD + LINK + target.length + MAC);
-            token[0] = CLICK;
+            byte kind = kind(link.target());
+            int from = kind == SECURE_CLICK ? SECURE.length() : 0;
+            byte[] token = Arrays.copyOf(head, HEAD + LINK + target.length - from + MAC);
+            token[0] = kind;
             ByteBuffer.wrap(token, HEAD, token.length - HEAD)
                     .putShort((short) link.number())
                     .putShort((short) link.count())
-                    .put(target);
+                    .put(target, from, target.length - from);
             return signed(token);
         }
 
         private String signed(byte[] token) {
             int signed = token.length - MAC;
-            mac.update(token, 0, signed);
-            System.arraycopy(mac.doFinal(), 0, token, signed, MAC);
+            System.arraycopy(key.sign(token, signed), 0, token, signed, MAC);
             return ENCODER.encodeToString(token);
         }
     }

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The links of one mail, and what takes their place. Used once, by one thread. */
 final class Links {
+    /** How much longer a text usually becomes by a link, in characters. */
+    private static final int ROOM = 128;
+
     private final String base;
     private final LinkTokens.Signer signer;
     private final List<Place> html;
@@ -38,22 +41,22 @@ final class Links {
 
     /** Returns HTML with its links replaced, and an image at a place of it. */
     String inHtml(String whole, int imageAt, String image) {
-        StringBuilder out = new StringBuilder(whole.length() + 256 * (html.size() + 1));
+        StringBuilder out = new StringBuilder(whole.length() + ROOM * (html.size() + 1));
         int done = 0;
         boolean shown = image.isEmpty();
         for (Place place : html) {
             if (!shown && place.mark.start() >= imageAt) {
-                out.append(whole, done, imageAt).append(image);
+                out.append(whole.substring(done, imageAt)).append(image);
                 done = imageAt;
                 shown = true;
             }
             done = replace(whole, done, place, out);
         }
         if (!shown) {
-            out.append(whole, done, imageAt).append(image);
+            out.append(whole.substring(done, imageAt)).append(image);
             done = imageAt;
         }
-        return out.append(whole, done, whole.length()).toString();
+        return out.append(whole.substring(done)).toString();
     }
 
     /** Returns plain text with its links replaced. */
@@ -61,16 +64,16 @@ final class Links {
         if (text.isEmpty()) {
             return whole;
         }
-        StringBuilder out = new StringBuilder(whole.length() + 256 * text.size());
+        StringBuilder out = new StringBuilder(whole.length() + ROOM * text.size());
         int done = 0;
         for (Place place : text) {
             done = replace(whole, done, place, out);
         }
-        return out.append(whole, done, whole.length()).toString();
+        return out.append(whole.substring(done)).toString();
     }
 
     private int replace(String whole, int done, Place place, StringBuilder out) {
-        out.append(whole, done, place.mark.start());
+        out.append(whole.substring(done, place.mark.start()));
         if (place.number > 0) {
             out.append(base).append(signer.click(new LinkToken.Link(place.number, count, place.target)));
         }

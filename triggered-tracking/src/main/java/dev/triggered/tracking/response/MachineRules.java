@@ -1,5 +1,7 @@
 package dev.triggered.tracking.response;
 
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.Responder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.triggered.tracking.response;
 
+import dev.triggered.feedback.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

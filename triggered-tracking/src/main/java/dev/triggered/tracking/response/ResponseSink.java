@@ -1,5 +1,6 @@
 package dev.triggered.tracking.response;
 
+import dev.triggered.feedback.Response;
 import java.util.List;
 
 /** Where responses are recorded. */

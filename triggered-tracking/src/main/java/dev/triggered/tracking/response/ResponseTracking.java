@@ -1,5 +1,6 @@
 package dev.triggered.tracking.response;
 
+import dev.triggered.feedback.Response;
 import dev.triggered.spi.MailInstrument;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -3,39 +3,18 @@ package dev.triggered.tracking.response;
 import dev.triggered.tracking.response.HtmlMarks.Mark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import org.jsoup.parser.Parser;
 
 /**
  * Finds the links of HTML in one pass over its tags, which it takes apart as the tokenizer of HTML does (WHATWG HTML, section 13.2.5).
  * Where more has to be known than that, it gives up.
  */
 final class TagScan {
-    /** Elements whose content is text up to their end tag. */
-    private static final Set<String> TEXTS = Set.of("style", "script", "title", "textarea");
-
-    /** Elements in which tags mean something else, or nothing. */
-    private static final Set<String> DOUBTFUL = Set.of(
-            "xmp",
-            "iframe",
-            "noembed",
-            "noframes",
-            "noscript",
-            "plaintext",
-            "svg",
-            "math",
-            "template",
-            "select",
-            "frameset");
-
-    private static final int LONGEST_NAME = 9;
-
     private final String html;
     private final List<Mark> marks = new ArrayList<>();
-    private final List<Mark> ofTag = new ArrayList<>();
     private int at;
+    private int valueStart;
+    private int valueEnd;
     private int bodyEnd = -1;
     private boolean cut;
     private boolean doubtful;
@@ -59,7 +38,9 @@ final class TagScan {
     }
 
     private boolean toNextTag() {
-        at = html.indexOf('<', at);
+        if (at < html.length() && html.charAt(at) != '<') {
+            at = html.indexOf('<', at);
+        }
         return at >= 0 && at + 1 < html.length();
     }
 
@@ -79,18 +60,21 @@ final class TagScan {
     }
 
     private void startTag() {
-        String name = name();
-        boolean link = name.equals("a") || name.equals("area");
-        attributes(link);
-        if (cut) {
-            return;
+        int name = at;
+        at = nameEnd();
+        Tag tag = Tag.named(html, name, at);
+        switch (tag.kind()) {
+            case LINK -> link();
+            case TEXT -> {
+                attributes();
+                text(tag);
+            }
+            case DOUBTFUL -> {
+                attributes();
+                doubtful = !cut;
+            }
+            case PLAIN -> attributes();
         }
-        if (link) {
-            marks.addAll(ofTag);
-        } else if (TEXTS.contains(name)) {
-            text(name);
-        }
-        doubtful |= DOUBTFUL.contains(name);
     }
 
     private void endTag(int start) {
@@ -98,9 +82,11 @@ final class TagScan {
         if (at == html.length()) {
             cut = true;
         } else if (isLetter(html.charAt(at))) {
-            String name = name();
-            attributes(false);
-            if (!cut && name.equals("body")) {
+            int name = at;
+            at = nameEnd();
+            boolean ofBody = AsciiCase.is("body", html, name, at);
+            attributes();
+            if (!cut && ofBody) {
                 bodyEnd = start;
             }
         } else {
@@ -127,110 +113,118 @@ final class TagScan {
     }
 
     /** Passes the text of an element up to its end tag. A script may hold what looks like one. */
-    private void text(String name) {
+    private void text(Tag tag) {
         int content = at;
         int end = html.indexOf("</", at);
-        while (end >= 0 && !endsText(name, end + 2)) {
+        while (end >= 0 && !endsText(tag.word(), end + 2)) {
             end = html.indexOf("</", end + 2);
         }
         if (end < 0) {
             cut = true;
         } else {
-            doubtful |= name.equals("script") && html.substring(content, end).contains("<!--");
+            doubtful |= tag == Tag.SCRIPT && html.substring(content, end).contains("<!--");
             at = end;
         }
     }
 
     private boolean endsText(String name, int start) {
         int end = start + name.length();
-        return html.regionMatches(true, start, name, 0, name.length())
-                && end < html.length()
-                && (isSpace(html.charAt(end)) || html.charAt(end) == '/' || html.charAt(end) == '>');
+        return AsciiCase.startsAt(name, html, start) && end < html.length() && isNameEnd(html.charAt(end));
     }
 
-    /** Passes the name of a tag; returns it in small letters, as far as it may be one that matters. */
-    private String name() {
-        int start = at;
-        while (at < html.length() && !isSpace(html.charAt(at)) && html.charAt(at) != '/' && html.charAt(at) != '>') {
-            at++;
+    private int nameEnd() {
+        int end = at + 1;
+        while (end < html.length() && !isNameEnd(html.charAt(end))) {
+            end++;
         }
-        return at - start > LONGEST_NAME ? "" : html.substring(start, at).toLowerCase(Locale.ROOT);
+        return end;
     }
 
-    /** Passes the attributes of a tag and its end, and keeps what matters of them. */
-    private void attributes(boolean link) {
-        ofTag.clear();
+    /** Passes the attributes of a tag, and its end. */
+    private void attributes() {
+        while (toAttribute()) {
+            attribute();
+        }
+    }
+
+    /** Passes the attributes of a link and the end of its tag, and keeps what matters of them. */
+    private void link() {
+        int before = marks.size();
         Optional<Mark> href = Optional.empty();
         boolean hrefSeen = false;
         boolean untracked = false;
         while (toAttribute()) {
             int start = at;
-            int nameEnd = attributeName();
-            Mark value = attributeValue(nameEnd);
-            if (link && isNamed("href", start, nameEnd) && !hrefSeen) {
+            int nameEnd = attribute();
+            if (!hrefSeen && AsciiCase.is("href", html, start, nameEnd)) {
                 hrefSeen = true;
-                href = value.start() < value.end() ? Optional.of(value) : Optional.empty();
-            } else if (link && isNamed(HtmlMarks.UNTRACKED, start, nameEnd)) {
+                href = valueStart < valueEnd ? Optional.of(target()) : Optional.empty();
+            } else if (AsciiCase.is(HtmlMarks.UNTRACKED, html, start, nameEnd)) {
                 untracked = true;
-                ofTag.add(Mark.removal(start, at));
+                marks.add(Mark.removal(start, at));
             }
         }
-        if (!untracked) {
-            href.map(this::resolved).ifPresent(ofTag::add);
+        if (cut) {
+            marks.subList(before, marks.size()).clear();
+        } else if (!untracked) {
+            href.ifPresent(marks::add);
         }
     }
 
     /** Goes to the next attribute; {@code false} where the tag has ended, behind which it goes then. */
     private boolean toAttribute() {
-        while (at < html.length() && (isSpace(html.charAt(at)) || html.charAt(at) == '/')) {
-            at++;
+        int next = at;
+        while (next < html.length() && (isSpace(html.charAt(next)) || html.charAt(next) == '/')) {
+            next++;
         }
-        if (at >= html.length()) {
+        at = next;
+        if (next >= html.length()) {
             cut = true;
             return false;
         }
-        if (html.charAt(at) == '>') {
-            at++;
+        if (html.charAt(next) == '>') {
+            at = next + 1;
             return false;
         }
         return true;
     }
 
-    private int attributeName() {
-        at++;
-        while (at < html.length() && "=/>".indexOf(html.charAt(at)) < 0 && !isSpace(html.charAt(at))) {
-            at++;
+    /** Passes an attribute, and remembers where its value is, without its quotes; returns the end of its name. */
+    private int attribute() {
+        int nameEnd = at + 1;
+        while (nameEnd < html.length() && !isAttributeNameEnd(html.charAt(nameEnd))) {
+            nameEnd++;
         }
-        return at;
+        at = nameEnd;
+        valueStart = nameEnd;
+        valueEnd = nameEnd;
+        int equals = spaceEnd(nameEnd);
+        if (equals < html.length() && html.charAt(equals) == '=') {
+            attributeValue(spaceEnd(equals + 1));
+        }
+        return nameEnd;
     }
 
-    /** Passes the value of an attribute, if it has one; returns where it is, without its quotes. */
-    private Mark attributeValue(int nameEnd) {
-        int start = spaceEnd(nameEnd);
-        if (start >= html.length() || html.charAt(start) != '=') {
-            return Mark.removal(nameEnd, nameEnd);
-        }
-        start = spaceEnd(start + 1);
-        at = start;
+    private void attributeValue(int start) {
         char first = start < html.length() ? html.charAt(start) : '>';
         if (first == '"' || first == '\'') {
             passBehind(first, start + 1);
-            return Mark.removal(start + 1, at - 1);
+            valueStart = start + 1;
+            valueEnd = at - 1;
+            return;
         }
-        while (at < html.length() && !isSpace(html.charAt(at)) && html.charAt(at) != '>') {
-            at++;
+        int end = start;
+        while (end < html.length() && !isSpace(html.charAt(end)) && html.charAt(end) != '>') {
+            end++;
         }
-        return Mark.removal(start, at);
+        at = end;
+        valueStart = start;
+        valueEnd = end;
     }
 
-    private Mark resolved(Mark value) {
-        String raw = html.substring(value.start(), value.end());
-        String address = raw.indexOf('&') < 0 ? raw : Parser.unescapeEntities(raw, true);
-        return new Mark(value.start(), value.end(), Optional.of(address));
-    }
-
-    private boolean isNamed(String name, int start, int end) {
-        return end - start == name.length() && html.regionMatches(true, start, name, 0, name.length());
+    private Mark target() {
+        String raw = html.substring(valueStart, valueEnd);
+        return new Mark(valueStart, valueEnd, Optional.of(CharacterReferences.resolved(raw)));
     }
 
     private int spaceEnd(int from) {
@@ -251,7 +245,15 @@ final class TagScan {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
+    private static boolean isNameEnd(char c) {
+        return c <= '>' && (c == '>' || c == '/' || isSpace(c));
+    }
+
+    private static boolean isAttributeNameEnd(char c) {
+        return c <= '>' && (c == '=' || isNameEnd(c));
+    }
+
     private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+        return c <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f');
     }
 }

@@ -1,10 +1,8 @@
 package dev.triggered.tracking.response;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secrets by which links are signed, each under a number: the newest signs, and all of them verify. Links in mails that were sent
@@ -18,10 +16,10 @@ public final class TrackingKeys {
     private static final int SHORTEST = 32;
     private static final int HIGHEST_NUMBER = 255;
 
-    private final Map<Integer, SecretKeySpec> keys;
+    private final Map<Integer, Hmac> keys;
     private final int newest;
 
-    private TrackingKeys(Map<Integer, SecretKeySpec> keys, int newest) {
+    private TrackingKeys(Map<Integer, Hmac> keys, int newest) {
         this.keys = keys;
         this.newest = newest;
     }
@@ -55,8 +53,8 @@ public final class TrackingKeys {
             throw new IllegalArgumentException(
                     "key " + number + " has " + secret.length + " bytes: at least " + SHORTEST + " are needed");
         }
-        Map<Integer, SecretKeySpec> next = new TreeMap<>(keys);
-        next.put(number, new SecretKeySpec(Arrays.copyOf(secret, secret.length), LinkTokens.ALGORITHM));
+        Map<Integer, Hmac> next = new TreeMap<>(keys);
+        next.put(number, Hmac.of(secret));
         return new TrackingKeys(next, number);
     }
 
@@ -64,11 +62,11 @@ public final class TrackingKeys {
         return newest;
     }
 
-    SecretKeySpec signing() {
+    Hmac signing() {
         return find(newest).orElseThrow();
     }
 
-    Optional<SecretKeySpec> find(int number) {
+    Optional<Hmac> find(int number) {
         return Optional.ofNullable(keys.get(number));
     }
 

@@ -3,6 +3,9 @@ package dev.triggered.tracking.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.MessageId;
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

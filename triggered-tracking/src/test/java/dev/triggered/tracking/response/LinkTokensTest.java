@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.MessageId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
@@ -33,8 +35,37 @@ class LinkTokensTest {
 
         assertThat(signer.open()).hasSize(48).matches("[A-Za-z0-9_-]+");
         assertThat(signer.click(LINK))
-                .hasSizeLessThan(56 + LINK.target().length() * 4 / 3)
+                .hasSizeLessThan(46 + LINK.target().length() * 4 / 3)
                 .matches("[A-Za-z0-9_-]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.example",
+                "http://a.example/",
+                "HTTPS://A.EXAMPLE/",
+                "http://a.example/?to=https://b.example/",
+                "https://a.example/?to=https://b.example/"
+            })
+    void leads_to_a_target_letter_by_letter(String target) {
+        String signed = clickTo(target);
+
+        assertThat(tokens.read(signed).orElseThrow().link().orElseThrow().target())
+                .isEqualTo(target);
+    }
+
+    @Test
+    void refuses_a_target_in_a_spelling_that_no_signer_makes_even_where_it_was_signed() {
+        Base64.Decoder decoder = Base64.getUrlDecoder();
+        byte[] secure = decoder.decode(clickTo("https://a.example/"));
+        byte[] plain = decoder.decode(clickTo("http+https://a.example/"));
+        byte[] respelled = new String(plain, StandardCharsets.ISO_8859_1)
+                .replace("http+", "")
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(tokens.read(encoded(signedAgain(secure)))).isPresent();
+        assertThat(tokens.read(encoded(signedAgain(respelled)))).isEmpty();
     }
 
     @Test
@@ -96,6 +127,7 @@ class LinkTokensTest {
                 "https://evil.example/",
                 "AQEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "AgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "AwEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "\u0000",
                 "äöü",
                 "a b",
@@ -112,7 +144,7 @@ class LinkTokensTest {
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
             if (noise.length > 1) {
-                noise[0] = (byte) (1 + random.nextInt(2));
+                noise[0] = (byte) (1 + random.nextInt(3));
                 noise[1] = 1;
             }
             assertThat(tokens.read(encoded(noise))).isEmpty();
@@ -133,7 +165,7 @@ class LinkTokensTest {
                 "ftp://a.example/"
             })
     void leads_nowhere_that_is_not_the_web_even_where_it_was_signed(String target) {
-        String signed = tokens.signer(Tracked.ID, Tracked.SENT).click(new LinkToken.Link(1, 1, target));
+        String signed = clickTo(target);
 
         assertThat(tokens.read(signed)).isEmpty();
     }
@@ -163,6 +195,15 @@ class LinkTokensTest {
         assertThatThrownBy(() -> Tracked.KEYS.rotatedTo(1, Tracked.secret("second")))
                 .hasMessageContaining("a key 1 already");
         assertThat(Tracked.KEYS).hasToString("TrackingKeys[1]");
+    }
+
+    private String clickTo(String target) {
+        return tokens.signer(Tracked.ID, Tracked.SENT).click(new LinkToken.Link(1, 1, target));
+    }
+
+    private static byte[] signedAgain(byte[] token) {
+        byte[] mac = Hmac.of(Tracked.SECRET).sign(token, token.length - 12);
+        return ByteBuffer.wrap(token.clone()).put(token.length - 12, mac, 0, 12).array();
     }
 
     private String signed() {

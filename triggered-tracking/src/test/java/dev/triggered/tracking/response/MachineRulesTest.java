@@ -3,6 +3,8 @@ package dev.triggered.tracking.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.Responder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

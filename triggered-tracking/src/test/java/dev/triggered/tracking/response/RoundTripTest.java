@@ -2,12 +2,15 @@ package dev.triggered.tracking.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.FeedbackSettings;
 import dev.triggered.MessageId;
 import dev.triggered.MissingData;
 import dev.triggered.RenderedMail;
 import dev.triggered.Tracking;
 import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
 import dev.triggered.spi.DataPath;
 import dev.triggered.spi.MailTemplate;
 import dev.triggered.testkit.CapturedMail;
@@ -31,7 +34,7 @@ class RoundTripTest {
                         .senderDomain("acme.example")
                         .templates(name -> new OneLink())
                         .dispatcher(dispatcher)
-                        .instrument(tracking.instrument())
+                        .feedback(FeedbackSettings.standard().instrument(tracking.instrument()))
                         .stream(Tracked.stream(Tracking.BOTH).build())
                         .start()) {
             MessageId id = mail.trigger(Tracked.EVENT, Trigger.to("jane@example.com"))

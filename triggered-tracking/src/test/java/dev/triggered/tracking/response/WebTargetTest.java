@@ -2,12 +2,53 @@ package dev.triggered.tracking.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebTargetTest {
+    private static final Pattern SAFE = Pattern.compile(
+            "https?://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?(?:[/?#][!-~]*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final List<String> PIECES = List.of(
+            "http",
+            "HTTPS",
+            "https",
+            ":",
+            "//",
+            "://",
+            "/",
+            "?",
+            "#",
+            "@",
+            "\\",
+            "[",
+            "]",
+            "[::1]",
+            "[2001:DB8::1]",
+            "[]",
+            ":8080",
+            ":123456",
+            ":0",
+            "a.example",
+            "-",
+            "_",
+            "A",
+            "9",
+            "%",
+            "~",
+            "\u007f",
+            " ",
+            "\n",
+            "ü",
+            "ſ",
+            "\u212a",
+            "");
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,5 +120,23 @@ class WebTargetTest {
         assertThat(WebTarget.of("https://shop.example/" + "a".repeat(WebTarget.LONGEST)))
                 .isEmpty();
         assertThat(WebTarget.of("https://shop.example/" + "ü".repeat(500))).isEmpty();
+    }
+
+    @Test
+    void takes_what_the_pattern_of_its_grammar_takes_and_nothing_else() {
+        Random random = new Random(4711);
+        int safe = 0;
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder address = new StringBuilder(random.nextBoolean() ? "https://" : "");
+            for (int pieces = random.nextInt(6); pieces >= 0; pieces--) {
+                address.append(PIECES.get(random.nextInt(PIECES.size())));
+            }
+            boolean matches = SAFE.matcher(address).matches();
+            assertThat(WebTarget.isSafe(address.toString()))
+                    .as(address.toString())
+                    .isEqualTo(matches);
+            safe += matches ? 1 : 0;
+        }
+        assertThat(safe).as("how many of them are safe").isGreaterThan(1_000);
     }
 }

@@ -26,7 +26,9 @@ CREATE TABLE triggered_message (
     code integer,
     enhanced_status text,
     reply text,
-    broadcast bigint
+    broadcast bigint,
+    stream_number bigint NOT NULL DEFAULT 0,
+    lane text COLLATE "C" NOT NULL DEFAULT ''
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 
 -- What the mails of ended messages were made from, by when it goes.
@@ -300,3 +302,23 @@ CREATE TABLE triggered_broadcast (
 ) WITH (fillfactor = 50);
 
 CREATE UNIQUE INDEX triggered_broadcast_run ON triggered_broadcast (stream) WHERE owner IS NOT NULL;
+
+-- What was counted and is in no roll-up yet: marks, each followed by how often it was made in four bytes. A step that keeps or ends
+-- messages adds one row.
+CREATE TABLE triggered_tally (
+    seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    body bytea NOT NULL
+) WITH (toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- What was counted in a minute, an hour or a day of UTC.
+CREATE TABLE triggered_rollup (
+    kind text COLLATE "C" NOT NULL,
+    begins_at bigint NOT NULL,
+    stream bigint NOT NULL,
+    version integer NOT NULL,
+    lane text COLLATE "C" NOT NULL,
+    body bytea NOT NULL,
+    PRIMARY KEY (kind, begins_at, stream, version, lane)
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+    toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);

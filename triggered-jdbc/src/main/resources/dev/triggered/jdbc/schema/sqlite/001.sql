@@ -22,7 +22,9 @@ CREATE TABLE triggered_message (
     code INTEGER,
     enhanced_status TEXT,
     reply TEXT,
-    broadcast INTEGER
+    broadcast INTEGER,
+    stream_number INTEGER NOT NULL DEFAULT 0,
+    lane TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 -- What the mails of ended messages were made from, by when it goes.
@@ -266,3 +268,21 @@ CREATE TABLE triggered_broadcast (
 ) STRICT;
 
 CREATE UNIQUE INDEX triggered_broadcast_run ON triggered_broadcast (stream) WHERE owner IS NOT NULL;
+
+-- What was counted and is in no roll-up yet: marks, each followed by how often it was made in four bytes. A step that keeps or ends
+-- messages adds one row.
+CREATE TABLE triggered_tally (
+    seq INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+) STRICT;
+
+-- What was counted in a minute, an hour or a day of UTC.
+CREATE TABLE triggered_rollup (
+    kind TEXT NOT NULL,
+    begins_at INTEGER NOT NULL,
+    stream INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    lane TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (kind, begins_at, stream, version, lane)
+) STRICT;

@@ -1,4 +1,4 @@
-package dev.triggered.tracking.response;
+package dev.triggered.feedback;
 
 import dev.triggered.MessageId;
 import java.time.Instant;
@@ -37,9 +37,5 @@ public record Response(long key, MessageId message, int link, Instant at, Respon
      */
     public boolean isClick() {
         return link > 0;
-    }
-
-    Response byMachine() {
-        return new Response(key, message, link, at, Responder.MACHINE, ClientFamily.SCANNER);
     }
 }

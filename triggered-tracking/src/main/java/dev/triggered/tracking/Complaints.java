@@ -1,15 +1,16 @@
 package dev.triggered.tracking;
 
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.BounceReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** Reads complaints and other feedback reports (RFC 5965, RFC 6591). */
-final class Feedback {
+final class Complaints {
     private static final SmtpReply NO_REPLY = new SmtpReply(0, "", "");
-    /** What {@code Feedback-Type} says where the recipient did not complain. */
+    /** What {@code Complaints-Type} says where the recipient did not complain. */
     private static final Set<String> NO_COMPLAINT = Set.of("auth-failure", "not-spam", "dmarc");
 
     private static final List<String> RECIPIENT_FIELDS =
@@ -22,13 +23,14 @@ final class Feedback {
     private final CameBack mail;
     private final Header fields;
 
-    Feedback(CameBack mail) {
+    Complaints(CameBack mail) {
         this.mail = mail;
         this.fields = mail.parts().feedback();
     }
 
     Reading read() {
-        boolean complaint = !NO_COMPLAINT.contains(fields.first("Feedback-Type").toLowerCase(Locale.ROOT));
+        boolean complaint =
+                !NO_COMPLAINT.contains(fields.first("Complaints-Type").toLowerCase(Locale.ROOT));
         BounceReason reason = complaint ? BounceReason.COMPLAINT : BounceReason.AUTO_REPLY;
         ReportedHosts hosts = new ReportedHosts(fields.first("Reporting-MTA"), "");
         List<RecipientReport> reports = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.triggered.tracking.response;
+package dev.triggered.feedback;
 
 /** Roughly with what a reader responded: all that is kept of who asked. */
 public enum ClientFamily {

@@ -1,4 +1,4 @@
-package dev.triggered.tracking.response;
+package dev.triggered.feedback;
 
 /** Who responded, as far as it can be told. */
 public enum Responder {

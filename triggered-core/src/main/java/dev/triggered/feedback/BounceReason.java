@@ -1,4 +1,6 @@
-package dev.triggered.tracking;
+package dev.triggered.feedback;
+
+import dev.triggered.SmtpReply;
 
 /** Why a mail came back, or what came instead of a bounce. The set is closed. */
 public enum BounceReason {
@@ -67,11 +69,23 @@ public enum BounceReason {
     }
 
     /**
-     * Returns what the reason means for an address, unless the server said that its refusal is temporary.
+     * Returns what the reason means for an address, unless a server said that its refusal is temporary.
      *
      * @return the class
      */
     public BounceClass bounceClass() {
         return bounceClass;
+    }
+
+    /**
+     * Returns what the reason means for an address. A {@link BounceClass#HARD hard} one with a temporary status is
+     * {@link BounceClass#SOFT soft}.
+     *
+     * @param reply what the server said
+     * @return the class
+     */
+    public BounceClass bounceClass(SmtpReply reply) {
+        boolean temporary = reply.enhancedStatus().startsWith("4");
+        return bounceClass == BounceClass.HARD && temporary ? BounceClass.SOFT : bounceClass;
     }
 }

@@ -1,4 +1,4 @@
-package dev.triggered.tracking;
+package dev.triggered.feedback;
 
 /** What a report means for the address that it is about. */
 public enum BounceClass {
