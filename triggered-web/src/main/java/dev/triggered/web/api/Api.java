@@ -34,6 +34,7 @@ public final class Api {
                         new StreamResource(mail).operations(),
                         new BroadcastResource(mail).operations(),
                         new MessageResource(mail).operations(),
+                        new ReportResource(mail).operations(),
                         new SuppressionResource(mail).operations(),
                         new ProgramResource(mail).operations())
                 .flatMap(List::stream)

@@ -3,6 +3,8 @@ package dev.triggered.web.api;
 import dev.triggered.web.http.Call;
 import dev.triggered.web.http.Problem;
 import dev.triggered.web.http.ProblemException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,13 +28,23 @@ final class Inputs {
     }
 
     static <E extends Enum<E>> Optional<E> constant(Call call, String name, Class<E> type) {
+        return call.query(name).map(text -> constant(name, text, type));
+    }
+
+    static <E extends Enum<E>> E constant(String name, String text, Class<E> type) {
         E[] constants = type.getEnumConstants();
-        return call.query(name)
-                .map(text -> Arrays.stream(constants)
-                        .filter(each -> each.name().equals(text))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> refusal("the parameter " + name + " is one of " + Arrays.toString(constants))));
+        return Arrays.stream(constants)
+                .filter(each -> each.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> refusal("the parameter " + name + " is one of " + Arrays.toString(constants)));
+    }
+
+    static Optional<Instant> time(Call call, String name) {
+        try {
+            return call.query(name).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw refusal("the parameter " + name + " is a time such as 2026-11-28T12:00:00Z");
+        }
     }
 
     static String required(Call call, String name) {

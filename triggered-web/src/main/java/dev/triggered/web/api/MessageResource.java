@@ -4,7 +4,10 @@ import dev.triggered.Attempt;
 import dev.triggered.MarketingOptIn;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
+import dev.triggered.MessagePage;
+import dev.triggered.MessageQuery;
 import dev.triggered.MessageState;
+import dev.triggered.MessageSummary;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.TriggeredMail;
@@ -14,9 +17,12 @@ import dev.triggered.web.http.Reply;
 import dev.triggered.web.json.Field;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The messages. */
 final class MessageResource {
+    private static final int STANDARD_PAGE = 100;
+
     private final TriggeredMail mail;
 
     MessageResource(TriggeredMail mail) {
@@ -24,9 +30,35 @@ final class MessageResource {
     }
 
     List<Operation> operations() {
-        return List.of(Operation.get("/messages/{message}", this::find)
-                .named("getMessage", "Returns what became of a message, with every attempt")
-                .answers(MessageView.class));
+        return List.of(
+                Operation.get("/messages", this::search)
+                        .named("searchMessages", "Finds messages, the newest first, a page at a time")
+                        .query("recipient", "The address that was written to")
+                        .query("stream", "The name of the stream")
+                        .query("state", "One of the states")
+                        .query("from", "The time from which on they were accepted")
+                        .query("until", "The time before which they were accepted")
+                        .query("cursor", "The cursor that the page before named as next")
+                        .query("limit", "How many at most, 1 to 1,000; 100 by default")
+                        .answers(MessageList.class),
+                Operation.get("/messages/{message}", this::find)
+                        .named("getMessage", "Returns what became of a message, with every attempt")
+                        .answers(MessageView.class));
+    }
+
+    private Reply search(Call call) {
+        MessageQuery query = MessageQuery.all()
+                .to(call.query("recipient").orElse(""))
+                .of(call.query("stream").orElse(""))
+                .acceptedBetween(
+                        Inputs.time(call, "from").orElse(Instant.MIN),
+                        Inputs.time(call, "until").orElse(Instant.MAX))
+                .after(call.query("cursor").orElse(""))
+                .limit(Inputs.number(call, "limit", STANDARD_PAGE));
+        MessageQuery narrowed = Inputs.constant(call, "state", MessageState.class)
+                .map(query::in)
+                .orElse(query);
+        return Reply.json(MessageList.of(mail.messages().search(narrowed)));
     }
 
     private Reply find(Call call) {
@@ -37,6 +69,43 @@ final class MessageResource {
             throw Inputs.notFound("message").get();
         }
         return Reply.json(MessageView.of(mail.messages().find(id).orElseThrow(Inputs.notFound("message"))));
+    }
+
+    /** A page of messages. */
+    record MessageList(
+            @Field("The messages, the newest first") List<SummaryView> messages,
+
+            @Field(
+                    value = "The cursor of the next page, where there is one; this page may have fewer than asked for",
+                    optional = true)
+            @Nullable
+            String next) {
+        static MessageList of(MessagePage page) {
+            return new MessageList(
+                    page.messages().stream().map(SummaryView::of).toList(), page.hasNext() ? page.next() : null);
+        }
+    }
+
+    /** A message in a list. */
+    record SummaryView(
+            @Field("Its id") String id,
+            @Field("The stream") String stream,
+
+            @Field("The version of the stream that it was triggered with")
+            int version,
+
+            @Field("The address") String recipient,
+            @Field("What has become of it") MessageState state,
+            @Field("When it was accepted") Instant acceptedAt) {
+        static SummaryView of(MessageSummary summary) {
+            return new SummaryView(
+                    summary.message().id().value(),
+                    summary.message().stream(),
+                    summary.message().version(),
+                    summary.message().recipient().toString(),
+                    summary.state(),
+                    summary.acceptedAt());
+        }
     }
 
     /** A message. */

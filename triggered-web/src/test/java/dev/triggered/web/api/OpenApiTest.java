@@ -106,6 +106,12 @@ class OpenApiTest {
         shop.dispatcher.awaitMails(3);
         await().until(() ->
                 operator.get("/api/v1/messages/" + id).text("/state").equals("SENT"));
+        visit("searchMessages", operator.get("/api/v1/messages?recipient=jane@example.com&state=SENT&limit=1"));
+        String days = "?from=2026-01-01T00:00:00Z&to=2126-01-01T00:00:00Z&by=STREAM,VERSION";
+        await().until(() ->
+                operator.get("/api/v1/reports" + days).json().at("/rows").size() > 0);
+        visit("getReport", operator.get("/api/v1/reports" + days));
+        visit("exportReport", operator.get("/api/v1/reports/export" + days));
         visit("getMessage", operator.get("/api/v1/messages/" + id));
     }
 
