@@ -432,7 +432,7 @@ public final class MailStream {
         /**
          * Sets which responses of the readers are tracked. Nothing may be for a purpose that {@linkplain Purpose#carriesSecrets() carries
          * secrets}, nor for a broadcast stream. A stream that tracks is launched where something was registered that does
-         * ({@link TriggeredMail.Builder#instrument}), and one that tracks clicks where its event has no
+         * ({@link FeedbackSettings#instrument}), and one that tracks clicks where its event has no
          * {@linkplain ExternalEvent#secrets() secrets}, which a link may carry.
          *
          * @param tracking what to track; {@link Tracking#OFF} by default
