@@ -189,6 +189,23 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
+     * Sends the mail of a stream to somebody who looks at it, whatever the state of the stream: at once, through a connection of its own,
+     * with {@code [Test]} before its subject. It is not kept, not tried again, not tracked and counted nowhere. Waits for the relay.
+     *
+     * @param stream the name of the stream
+     * @param trigger who it is sent to, and the data
+     * @return what the relay said
+     * @throws TemplateException naming what is missing or does not render
+     * @throws InvalidStreamException naming everything that keeps the stream from being launched
+     * @throws RefusedException if the address is suppressed
+     * @throws IllegalArgumentException if there is no such stream
+     * @throws ClosedException if this was closed
+     */
+    public SendResult testSend(String stream, Trigger trigger) {
+        return engine.testSend(stream, trigger);
+    }
+
+    /**
      * Returns the streams, to be looked at and changed while the application runs.
      *
      * @return the streams

@@ -48,8 +48,11 @@ class ArchitectureTest {
         "dev.triggered.smtp..",
         "dev.triggered.jdbc..",
         "dev.triggered.tracking..",
+        "dev.triggered.web..",
         "dev.triggered.testkit.."
     };
+    private static final String WEB = "dev.triggered.web";
+    private static final String TRACKING = "dev.triggered.tracking..";
 
     /** The doors, which put the rooms together. */
     private static final DescribedPredicate<JavaClass> DOORS =
@@ -66,6 +69,8 @@ class ArchitectureTest {
                 || name.equals("dev.triggered.jdbc.Node")
                 || name.equals("dev.triggered.tracking.intake.MailTracking")
                 || name.equals("dev.triggered.tracking.response.ResponseTracking")
+                || name.equals("dev.triggered.web.TriggeredWeb")
+                || name.equals("dev.triggered.web.http.JdkServer")
                 || type.getPackageName().startsWith("dev.triggered.testkit")
                 || type.getPackageName().startsWith("dev.triggered.examples");
     });
@@ -126,16 +131,38 @@ class ArchitectureTest {
     }
 
     @Test
-    void leaves_import_the_core_and_never_each_other_or_the_engine() {
+    void leaves_import_the_core_and_never_each_other_or_the_engine_and_only_the_web_knows_tracking() {
         for (String leaf : LEAVES) {
+            DescribedPredicate<JavaClass> others = resideInAnyPackage(LEAVES).and(not(resideInAPackage(leaf)));
             check(noClasses()
                     .that()
                     .resideInAPackage(leaf)
                     .should()
-                    .dependOnClassesThat(resideInAnyPackage(LEAVES)
-                            .and(not(resideInAPackage(leaf)))
+                    .dependOnClassesThat((leaf.startsWith(WEB) ? others.and(not(resideInAPackage(TRACKING))) : others)
                             .or(resideInAnyPackage(ENGINE, CSV))));
         }
+    }
+
+    @Test
+    void the_web_is_built_from_documents_to_requests_to_resources_to_its_door() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(WEB + ".json")
+                .should()
+                .dependOnClassesThat(resideInAPackage(WEB + "..").and(not(resideInAPackage(WEB + ".json")))));
+        check(noClasses()
+                .that()
+                .resideInAPackage(WEB + ".http")
+                .should()
+                .dependOnClassesThat(resideInAPackage(WEB + ".api")));
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(WEB + ".TriggeredServlet")
+                .and()
+                .resideOutsideOfPackage("dev.triggered.examples..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet.."));
     }
 
     @Test

@@ -42,6 +42,7 @@ final class Assembly implements AutoCloseable {
     private final Redelivery redelivery;
     private final BroadcastControl broadcasts;
     private final Rehearsal rehearsal;
+    private final TestSends testSends;
     private final Automation automation;
 
     private Assembly(Engine.Parts parts, Engine.Contents contents) {
@@ -92,6 +93,7 @@ final class Assembly implements AutoCloseable {
         this.broadcasts = broadcasts(
                 new BroadcastControl.Sender(gate, intake, ids, !parts.store().isDurable()), threads);
         this.rehearsal = new Rehearsal(gate, addresses, composer, parts.store(), parts.dispatcher());
+        this.testSends = new TestSends(gate, addresses, composer, parts.store(), parts.dispatcher());
         StepMails mails = new StepMails(registrar::catalog, addresses, gate, intake);
         this.automation = new Automation(rules, programs, mails, time, threads);
         bell.connect(lanes, recorder, leftovers, registrar, automation);
@@ -170,6 +172,10 @@ final class Assembly implements AutoCloseable {
 
     Rehearsal rehearsal() {
         return rehearsal;
+    }
+
+    TestSends testSends() {
+        return testSends;
     }
 
     Automation automation() {

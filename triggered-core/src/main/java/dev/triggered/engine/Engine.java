@@ -14,6 +14,7 @@ import dev.triggered.MailStream;
 import dev.triggered.Messages;
 import dev.triggered.Recipients;
 import dev.triggered.RenderedMail;
+import dev.triggered.SendResult;
 import dev.triggered.Streams;
 import dev.triggered.Suppressions;
 import dev.triggered.Trigger;
@@ -130,9 +131,25 @@ public final class Engine implements AutoCloseable {
      * @return the mail
      */
     public RenderedMail preview(String stream, Trigger trigger) {
-        LiveStream live = assembly.registrar().catalog().stream(stream)
-                .orElseThrow(() -> new IllegalArgumentException("no stream is named '" + stream + "'"));
+        LiveStream live = requireStream(stream);
         return whileOpen(() -> assembly.rehearsal().preview(live, trigger));
+    }
+
+    /**
+     * Sends the mail of a stream to be looked at.
+     *
+     * @param stream the name of the stream
+     * @param trigger who it is for, and the data
+     * @return what the relay said
+     */
+    public SendResult testSend(String stream, Trigger trigger) {
+        LiveStream live = whileOpen(() -> requireStream(stream));
+        return assembly.testSends().send(live, trigger, assembly.time().instant());
+    }
+
+    private LiveStream requireStream(String stream) {
+        return assembly.registrar().catalog().stream(stream)
+                .orElseThrow(() -> new IllegalArgumentException("no stream is named '" + stream + "'"));
     }
 
     /**

@@ -152,7 +152,8 @@ final class Gate {
                 : Optional.of(Answer.missing(question, List.copyOf(paths), "missing: " + String.join(", ", askers)));
     }
 
-    private NewMessage message(LiveStream live, Trigger trigger, Addressee addressee, Instant now) {
+    /** Makes the message of somebody who was let through. */
+    NewMessage message(LiveStream live, Trigger trigger, Addressee addressee, Instant now) {
         MailStream stream = live.stream();
         QueuedMessage message = new QueuedMessage(
                 new MessageInfo(ids.next(now), stream.name(), stream.version(), addressee.address()),

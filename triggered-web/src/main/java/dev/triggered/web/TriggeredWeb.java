@@ -1,0 +1,171 @@
+package dev.triggered.web;
+
+import dev.triggered.TriggeredMail;
+import dev.triggered.tracking.response.ResponseTracking;
+import dev.triggered.web.api.Api;
+import dev.triggered.web.http.FormTokens;
+import dev.triggered.web.http.Guard;
+import dev.triggered.web.http.JdkServer;
+import dev.triggered.web.http.Site;
+import dev.triggered.web.http.TrackingMount;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door to the web: serves the HTTP API and the addresses of tracking on the JDK's own HTTP server. In a servlet container
+ * {@link TriggeredServlet} serves the same.
+ *
+ * <pre>{@code
+ * TriggeredWeb web = TriggeredWeb.of(mail)
+ *         .authorizer(Credentials.none().token("shop", hash, Role.TRIGGER))
+ *         .serve(8025);
+ * }</pre>
+ *
+ * <p>Closed unless it is opened: without an {@link Authorizer} everything but tracking is answered with 404. Thread-safe. Has up to 64
+ * threads, which end with it.
+ */
+public final class TriggeredWeb implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TriggeredWeb.class);
+
+    private final JdkServer server;
+
+    private TriggeredWeb(JdkServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Serves on the loopback address of this machine, closed: for a first look at whether it runs.
+     *
+     * @param mail what is served
+     * @param port the port, 0 for a free one
+     * @return the server, to be closed before the {@link TriggeredMail}
+     * @throws dev.triggered.TriggeredException if the port is taken
+     */
+    public static TriggeredWeb serve(TriggeredMail mail, int port) {
+        return of(mail).serve(port);
+    }
+
+    /**
+     * Begins to configure.
+     *
+     * @param mail what is served
+     * @return a builder
+     */
+    public static Builder of(TriggeredMail mail) {
+        return new Builder(mail);
+    }
+
+    /**
+     * Returns where it listens.
+     *
+     * @return the address
+     */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Answers what was asked, for at most five seconds, and listens no more. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Configures what is served, on the JDK's server or by a {@link TriggeredServlet}. Not thread-safe. */
+    public static final class Builder {
+        private final TriggeredMail mail;
+        private @Nullable Authorizer authorizer;
+        private @Nullable TrackingMount tracking;
+        private WebLimits limits = WebLimits.standard();
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(TriggeredMail mail) {
+            this.mail = mail;
+        }
+
+        /**
+         * Opens the API to whom somebody recognises.
+         *
+         * @param authorizer recognises callers; by default nobody does, and everything but tracking is closed
+         * @return this builder
+         */
+        public Builder authorizer(Authorizer authorizer) {
+            this.authorizer = authorizer;
+            return this;
+        }
+
+        /**
+         * Serves the addresses of tracking, to everybody.
+         *
+         * @param responses answers them; closed by whoever started it
+         * @param path the path before each token, such as {@code /t/}, where the base of the tracking leads to
+         * @return this builder
+         * @throws IllegalArgumentException if it is no such path
+         */
+        public Builder tracking(ResponseTracking responses, String path) {
+            this.tracking = new TrackingMount(responses, path);
+            return this;
+        }
+
+        /**
+         * Sets how much a request and a client may take.
+         *
+         * @param limits the limits; {@link WebLimits#standard()} by default
+         * @return this builder
+         */
+        public Builder limits(WebLimits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /**
+         * Sets what tells the time, for limits and for the tokens of forms.
+         *
+         * @param source the clock; that of the system by default
+         * @return this builder
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * Serves on the loopback address of this machine, where nobody else reads along.
+         *
+         * @param port the port, 0 for a free one
+         * @return the server, to be closed before the {@link TriggeredMail}
+         * @throws dev.triggered.TriggeredException if the port is taken
+         */
+        public TriggeredWeb serve(int port) {
+            return serve(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        }
+
+        /**
+         * Serves on an address. There is no TLS here: what is not a loopback address or a private network needs a proxy in front that does
+         * it.
+         *
+         * @param address where to listen
+         * @return the server, to be closed before the {@link TriggeredMail}
+         * @throws dev.triggered.TriggeredException if it cannot listen there
+         */
+        public TriggeredWeb serve(InetSocketAddress address) {
+            return new TriggeredWeb(JdkServer.start(site(), address, clock, limits.requestTime()));
+        }
+
+        Site site() {
+            if (authorizer == null) {
+                LOG.warn("the web is closed but for tracking: open it with authorizer(...)");
+            }
+            FormTokens tokens = new FormTokens(clock);
+            return new Site(
+                    Optional.ofNullable(authorizer),
+                    Optional.ofNullable(tracking),
+                    Api.of(mail).routes(),
+                    new Guard(limits, tokens, clock));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.triggered.web.api;
+
+import dev.triggered.TriggeredMail;
+import dev.triggered.web.Role;
+import dev.triggered.web.http.Reply;
+import dev.triggered.web.http.Route;
+import dev.triggered.web.http.Takes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The HTTP API, and the document that describes it. */
+public final class Api {
+    private static final String DOCUMENT = "/openapi.json";
+
+    private final List<Operation> operations;
+
+    private Api(List<Operation> operations) {
+        this.operations = operations;
+    }
+
+    /**
+     * Makes the API of a {@link TriggeredMail}.
+     *
+     * @param mail what is served
+     * @return the API
+     */
+    public static Api of(TriggeredMail mail) {
+        return new Api(Stream.of(
+                        new TriggerResource(mail).operations(),
+                        new EventResource(mail).operations(),
+                        new StreamResource(mail).operations(),
+                        new BroadcastResource(mail).operations(),
+                        new MessageResource(mail).operations(),
+                        new ReportResource(mail).operations(),
+                        new SuppressionResource(mail).operations(),
+                        new ProgramResource(mail).operations())
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    /**
+     * Returns its routes.
+     *
+     * @return all routes, that of the document among them
+     */
+    public List<Route> routes() {
+        Map<String, Object> document = OpenApi.of(operations);
+        List<Route> routes = new ArrayList<>();
+        routes.add(new Route(
+                "GET",
+                DOCUMENT,
+                Set.of(Role.values()),
+                Takes.NOTHING,
+                call -> Reply.json(OpenApi.at(call.request().mount(), document))));
+        operations.forEach(operation -> routes.add(operation.route()));
+        return List.copyOf(routes);
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+}

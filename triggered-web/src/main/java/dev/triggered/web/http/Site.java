@@ -1,0 +1,129 @@
+package dev.triggered.web.http;
+
+import dev.triggered.web.Authorizer;
+import dev.triggered.web.Caller;
+import dev.triggered.web.WebLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is served, whichever server took the request: tracking to everybody, the routes to whom they are for. Without an authorizer
+ * nothing else is there. Thread-safe.
+ */
+public final class Site {
+    private static final long LONGEST_FORM = 65_536;
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
+    private final Optional<Authorizer> authorizer;
+    private final Optional<TrackingMount> tracking;
+    private final Router router;
+    private final Guard guard;
+
+    /**
+     * Puts a site together.
+     *
+     * @param authorizer recognises callers; without one the site is closed
+     * @param tracking what is open
+     * @param routes what is there
+     * @param guard what is refused
+     */
+    public Site(Optional<Authorizer> authorizer, Optional<TrackingMount> tracking, List<Route> routes, Guard guard) {
+        this.authorizer = authorizer;
+        this.tracking = tracking;
+        this.router = new Router(routes);
+        this.guard = guard;
+    }
+
+    /**
+     * Answers a request. Throws nothing.
+     *
+     * @param request the request
+     * @return the answer
+     */
+    public Reply handle(Incoming request) {
+        try {
+            Optional<Reply> open = tracking.flatMap(mount -> mount.answer(request));
+            return open.isPresent() ? open.get() : PageHeaders.on(answer(request));
+        } catch (IOException | UncheckedIOException e) {
+            return PageHeaders.on(Problem.of(408, "the content did not come in time, or not at all")
+                    .reply());
+        } catch (RuntimeException e) {
+            return PageHeaders.on(Failures.reply(e));
+        }
+    }
+
+    private Reply answer(Incoming request) throws IOException {
+        if (authorizer.isEmpty()) {
+            return Reply.of(404);
+        }
+        guard.check(request);
+        Optional<Caller> caller = authorizer.get().authorize(request);
+        if (caller.isEmpty()) {
+            return stranger(authorizer.get().challenges());
+        }
+        if (!SAFE.contains(request.method())) {
+            CrossSite.refuse(request);
+        }
+        Router.Match match = router.match(request);
+        if (match.route().roles().stream().noneMatch(caller.get()::is)) {
+            throw new ProblemException(
+                    403, "this takes one of the roles " + match.route().roles());
+        }
+        return match.route().handler().handle(call(request, caller.get(), match));
+    }
+
+    private static Reply stranger(List<String> challenges) {
+        return challenges.isEmpty()
+                ? Problem.of(403, "nobody knows who asks").reply()
+                : Problem.of(401, "this takes credentials")
+                        .reply()
+                        .header("WWW-Authenticate", challenges.toArray(new String[0]));
+    }
+
+    private Call call(Incoming request, Caller caller, Router.Match match) throws IOException {
+        Takes takes = match.route().takes();
+        requireType(request, takes);
+        Map<String, String> query = PathText.parameters(request.query())
+                .orElseThrow(() -> new ProblemException(400, "the query does not decode"));
+        InputStream body = new LimitedBody(request.body(), guard.admitted(request, limit(takes)));
+        Map<String, String> form = takes == Takes.FORM ? form(body, caller) : Map.of();
+        return new Call(request, caller, new Call.Parameters(match.variables(), query, form), body);
+    }
+
+    private long limit(Takes takes) {
+        WebLimits limits = guard.limits();
+        return switch (takes) {
+            case NOTHING -> 0;
+            case JSON, JSON_OR_PARTS -> limits.bodyBytes();
+            case CSV -> limits.fileBytes();
+            case FORM -> LONGEST_FORM;
+        };
+    }
+
+    /** A form of another site can neither be JSON nor CSV, nor have a header field of its own. */
+    private static void requireType(Incoming request, Takes takes) {
+        String type = request.contentType();
+        if (takes != Takes.NOTHING && !takes.types().contains(type)) {
+            throw new ProblemException(415, "the content has a Content-Type of " + takes.types());
+        }
+        if (type.equals(Takes.PARTS) && request.header("Idempotency-Key").isEmpty()) {
+            throw new ProblemException(415, "a form with files comes with the header field Idempotency-Key");
+        }
+    }
+
+    private Map<String, String> form(InputStream body, Caller caller) throws IOException {
+        String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
+        Map<String, String> fields =
+                PathText.parameters(text).orElseThrow(() -> new ProblemException(400, "the form does not decode"));
+        if (!guard.tokens().isGood(fields.getOrDefault(FormTokens.FIELD, ""), caller)) {
+            throw new ProblemException(403, "the form is not of this server, or too old: load the page again");
+        }
+        return fields;
+    }
+}

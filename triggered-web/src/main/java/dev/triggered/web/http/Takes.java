@@ -1,0 +1,39 @@
+package dev.triggered.web.http;
+
+import java.util.Set;
+
+/** What content a route takes. */
+public enum Takes {
+    /** None: the request is one that changes nothing, or a {@code DELETE}. */
+    NOTHING,
+
+    /** A JSON document, of the length of {@link dev.triggered.web.WebLimits#bodyBytes()}. */
+    JSON,
+
+    /** A JSON document, or one with files behind it in a form (RFC 7578). */
+    JSON_OR_PARTS,
+
+    /** A file of comma-separated values, of the length of {@link dev.triggered.web.WebLimits#fileBytes()}. */
+    CSV,
+
+    /** The fields of a page's form, with its token. */
+    FORM;
+
+    /** The media type of a form with files. */
+    public static final String PARTS = "multipart/form-data";
+
+    /**
+     * Returns the media types.
+     *
+     * @return the types, none for {@link #NOTHING}
+     */
+    public Set<String> types() {
+        return switch (this) {
+            case NOTHING -> Set.of();
+            case JSON -> Set.of("application/json");
+            case JSON_OR_PARTS -> Set.of("application/json", PARTS);
+            case CSV -> Set.of("text/csv");
+            case FORM -> Set.of("application/x-www-form-urlencoded");
+        };
+    }
+}
