@@ -2,6 +2,8 @@ package dev.triggered.web.page;
 
 import dev.triggered.DataContract;
 import dev.triggered.ExternalEvent;
+import dev.triggered.PlainData;
+import dev.triggered.Trigger;
 import dev.triggered.web.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -11,7 +13,17 @@ import java.util.TreeMap;
 
 /** Data to try a stream with, which has a value at each path that its event declares. */
 final class Samples {
+    /** Who mails are made for that nobody gets. */
+    static final String NOBODY = "preview@example.com";
+
     private Samples() {}
+
+    /** Returns a trigger with the address and the data of a form, or made-up ones where it has none. */
+    static Trigger trigger(View view, ExternalEvent event) {
+        String address = view.field("address").isEmpty() ? NOBODY : view.field("address");
+        String data = view.field("data").isEmpty() ? json(event) : view.field("data");
+        return Trigger.to(address).withAll(PlainData.fromJson(data.getBytes(StandardCharsets.UTF_8)));
+    }
 
     /** Returns the paths that data may have. */
     static List<String> paths(ExternalEvent event) {

@@ -14,6 +14,7 @@ import dev.triggered.TriggeredMail;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.json.JsonObjects;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Map;
 /** The form that edits a stream. */
 final class StreamEdits {
     private static final String PART = "part.";
+    private static final List<String> ORDER = List.of("subject", "html", "text");
 
     private final TriggeredMail mail;
 
@@ -31,7 +33,8 @@ final class StreamEdits {
     List<Route> routes(Frame frame) {
         return List.of(
                 frame.look("/streams/{stream}/edit", this::form),
-                frame.change("/streams/{stream}/edit", this::publish));
+                frame.change("/streams/{stream}/edit", this::publish),
+                frame.change("/streams/{stream}/draft", this::preview));
     }
 
     private Reply form(View view) {
@@ -60,6 +63,13 @@ final class StreamEdits {
         } catch (TriggeredException | IllegalArgumentException e) {
             return show(view, info, view.call().form(), List.of(said(e))).status(422);
         }
+    }
+
+    /** The mail as the form has it, which changes nothing. */
+    private Reply preview(View view) {
+        MailStream stream = StreamPages.named(mail, view).stream();
+        return PreviewPages.framed(
+                view, () -> mail.preview(edited(view, stream), Samples.trigger(view, stream.event())));
     }
 
     private static String said(RuntimeException e) {
@@ -117,22 +127,31 @@ final class StreamEdits {
         model.put("priorities", view.options(Priority.class, fields.getOrDefault("priority", "")));
         model.put("trackings", view.options(Tracking.class, fields.getOrDefault("tracking", "")));
         model.put("templated", info.stream().content().isEmpty());
-        model.put("parts", parts(info, fields));
+        model.put("parts", parts(view, info, fields));
         model.put("asked", Samples.paths(info.stream().event()));
         return view.show("edit", view.texts().of("edit.title") + " · " + info.name(), model);
     }
 
-    private static List<Map<String, Object>> parts(StreamInfo info, Map<String, String> fields) {
+    private static List<Map<String, Object>> parts(View view, StreamInfo info, Map<String, String> fields) {
         return info.stream().content().map(MailContent::parts).orElse(Map.of()).entrySet().stream()
+                .sorted(Comparator.comparing(part -> ORDER.indexOf(kind(part.getKey()))))
                 .map(part -> JsonObjects.of(
-                        "key",
-                        part.getKey(),
+                        "label",
+                        view.texts().of("part." + kind(part.getKey()))
+                                + part.getKey()
+                                        .substring(kind(part.getKey()).length())
+                                        .replace('_', ' '),
                         "field",
                         PART + part.getKey(),
                         "source",
                         fields.getOrDefault(PART + part.getKey(), part.getValue()),
                         "line",
-                        part.getKey().startsWith("subject")))
+                        kind(part.getKey()).equals("subject")))
                 .toList();
+    }
+
+    /** Returns what a part is without its locale, which stands behind a low line. */
+    private static String kind(String key) {
+        return key.split("_", 2)[0];
     }
 }

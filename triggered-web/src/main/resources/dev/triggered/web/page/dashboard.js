@@ -15,7 +15,7 @@
     let waiting;
     form.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => form.reportValidity() && form.requestSubmit(), 400);
+      waiting = setTimeout(() => form.checkValidity() && form.requestSubmit(document.getElementById(form.dataset.live)), 400);
     });
   };
 

@@ -172,6 +172,21 @@ class DashboardTest {
     }
 
     @Test
+    void an_edit_is_looked_at_before_it_is_published() throws Exception {
+        String[] fields = {"from", "Acme <shop@notify.acme.example>", "part.html", "<p>{{event.number}}!</p>"};
+        Client.Answer mail = operator.submit(STREAM + "/draft", fields);
+        fields[3] = "<p>{{event.price}}</p>";
+        Client.Answer faults = operator.submit(STREAM + "/draft", fields);
+
+        assertThat(mail.body()).contains("<p>number!</p>");
+        assertThat(mail.header("Content-Security-Policy")).contains("sandbox;");
+        assertThat(faults.body()).contains("event.price");
+        assertThat(faults.header("Content-Type")).startsWith("text/plain");
+        assertThat(shop.mail.streams().find("order-confirmation").orElseThrow().version())
+                .isEqualTo(1);
+    }
+
+    @Test
     void an_edit_of_an_older_version_is_a_conflict() throws Exception {
         edit("1", "<p>first</p>");
 
@@ -203,6 +218,19 @@ class DashboardTest {
         assertThat(operator.submit(STREAM + "/sample", "data", "{").header("Content-Type"))
                 .startsWith("text/plain");
         assertThat(shop.dispatcher.attempts()).hasSizeLessThan(2);
+    }
+
+    @Test
+    void a_test_is_sent_and_the_page_says_what_the_relay_said() throws Exception {
+        shop.dispatcher.awaitMail();
+        Client.Answer answer =
+                operator.submit(STREAM + "/test-send", "address", "olga@example.com", "data", "{\"number\": \"7\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("Accepted", "olga@example.com");
+        assertThat(shop.dispatcher.awaitMails(2).get(1).subject()).isEqualTo("[Test] Order 7");
+        assertThat(operator.submit(STREAM + "/test-send", "address", "john@example.com").body())
+                .contains("suppressed");
     }
 
     @Test
