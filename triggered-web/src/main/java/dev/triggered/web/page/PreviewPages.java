@@ -40,8 +40,7 @@ final class PreviewPages {
         return page(view, info, Samples.NOBODY, Samples.json(info.stream().event()), Map.of());
     }
 
-    private static Reply page(
-            View view, StreamInfo info, String address, String data, Map<String, Object> result) {
+    private static Reply page(View view, StreamInfo info, String address, String data, Map<String, Object> result) {
         Map<String, Object> model = JsonObjects.of("stream", view.link(info.name(), "streams", info.name()));
         model.put("path", view.path("streams", info.name()));
         model.put("address", address);
@@ -55,8 +54,13 @@ final class PreviewPages {
         StreamInfo info = StreamPages.named(mail, view);
         Map<String, Object> result;
         try {
-            SendResult sent = mail.testSend(info.name(), Samples.trigger(view, info.stream().event()));
-            result = JsonObjects.of("state", view.texts().of(Result.of(sent)), "said", sent.reply().toString());
+            SendResult sent = mail.testSend(
+                    info.name(), Samples.trigger(view, info.stream().event()));
+            result = JsonObjects.of(
+                    "state",
+                    view.texts().of(Result.of(sent)),
+                    "said",
+                    sent.reply().toString());
         } catch (TriggeredException | IllegalArgumentException e) {
             result = JsonObjects.of("state", view.texts().of(Result.REFUSED), "said", String.valueOf(e.getMessage()));
         }

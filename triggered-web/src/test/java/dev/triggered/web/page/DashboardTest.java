@@ -229,7 +229,8 @@ class DashboardTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("Accepted", "olga@example.com");
         assertThat(shop.dispatcher.awaitMails(2).get(1).subject()).isEqualTo("[Test] Order 7");
-        assertThat(operator.submit(STREAM + "/test-send", "address", "john@example.com").body())
+        assertThat(operator.submit(STREAM + "/test-send", "address", "john@example.com")
+                        .body())
                 .contains("suppressed");
     }
 
