@@ -55,5 +55,16 @@ final class Assets {
         }
     }
 
-    private record Asset(String type, byte[] bytes, String tag) {}
+    /** A file, in memory. */
+    private static final class Asset {
+        private final String type;
+        private final byte[] bytes;
+        private final String tag;
+
+        private Asset(String type, byte[] bytes, String tag) {
+            this.type = type;
+            this.bytes = bytes;
+            this.tag = tag;
+        }
+    }
 }

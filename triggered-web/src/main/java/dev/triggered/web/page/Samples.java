@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Data to try a stream with, which has a value at each path that its event declares. */
 final class Samples {
@@ -39,9 +40,22 @@ final class Samples {
         return data;
     }
 
-    /** Returns such data as JSON. */
+    /** Returns such data as JSON, for people to change. */
     static String json(ExternalEvent event) {
-        return new String(JsonWriter.toBytes(of(event)), StandardCharsets.UTF_8);
+        return object(of(event), "\n");
+    }
+
+    private static String object(Map<?, ?> object, String line) {
+        return object.entrySet().stream()
+                .map(field -> line + "  " + text(field.getKey()) + ": "
+                        + (field.getValue() instanceof Map<?, ?> inner
+                                ? object(inner, line + "  ")
+                                : text(field.getValue())))
+                .collect(Collectors.joining(",", "{", object.isEmpty() ? "}" : line + "}"));
+    }
+
+    private static String text(Object text) {
+        return new String(JsonWriter.toBytes(text.toString()), StandardCharsets.UTF_8);
     }
 
     @SuppressWarnings("unchecked")

@@ -14,7 +14,6 @@ import dev.triggered.TriggeredMail;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.json.JsonObjects;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.Map;
 /** The form that edits a stream. */
 final class StreamEdits {
     private static final String PART = "part.";
-    private static final List<String> ORDER = List.of("subject", "html", "text");
 
     private final TriggeredMail mail;
 
@@ -134,24 +132,16 @@ final class StreamEdits {
 
     private static List<Map<String, Object>> parts(View view, StreamInfo info, Map<String, String> fields) {
         return info.stream().content().map(MailContent::parts).orElse(Map.of()).entrySet().stream()
-                .sorted(Comparator.comparing(part -> ORDER.indexOf(kind(part.getKey()))))
+                .sorted(Map.Entry.comparingByKey(Parts.BY_KIND))
                 .map(part -> JsonObjects.of(
                         "label",
-                        view.texts().of("part." + kind(part.getKey()))
-                                + part.getKey()
-                                        .substring(kind(part.getKey()).length())
-                                        .replace('_', ' '),
+                        Parts.label(view, part.getKey()),
                         "field",
                         PART + part.getKey(),
                         "source",
                         fields.getOrDefault(PART + part.getKey(), part.getValue()),
                         "line",
-                        kind(part.getKey()).equals("subject")))
+                        Parts.kind(part.getKey()).equals("subject")))
                 .toList();
-    }
-
-    /** Returns what a part is without its locale, which stands behind a low line. */
-    private static String kind(String key) {
-        return key.split("_", 2)[0];
     }
 }

@@ -77,7 +77,7 @@ final class VersionPages {
                 "before",
                 before.map(other -> view.texts().number(other.number())).orElse(""));
         model.put("facts", StreamPages.facts(view, version.stream()));
-        model.put("parts", parts(version, before));
+        model.put("parts", parts(view, version, before));
         return view.show("version", info.name() + " · " + view.texts().of("stream.version") + " " + number, model);
     }
 
@@ -99,14 +99,18 @@ final class VersionPages {
         return view.go("rolledBack", "streams", info.name());
     }
 
-    private static List<Map<String, Object>> parts(StreamVersion version, Optional<StreamVersion> before) {
+    private static List<Map<String, Object>> parts(View view, StreamVersion version, Optional<StreamVersion> before) {
         Map<String, String> now = content(version);
         Map<String, String> then = before.map(VersionPages::content).orElse(now);
-        TreeSet<String> keys = new TreeSet<>(now.keySet());
+        TreeSet<String> keys = new TreeSet<>(Parts.BY_KIND);
+        keys.addAll(now.keySet());
         keys.addAll(then.keySet());
         return keys.stream()
                 .map(key -> JsonObjects.of(
-                        "key", key, "lines", lines(then.getOrDefault(key, ""), now.getOrDefault(key, ""))))
+                        "label",
+                        Parts.label(view, key),
+                        "lines",
+                        lines(then.getOrDefault(key, ""), now.getOrDefault(key, ""))))
                 .toList();
     }
 

@@ -20,6 +20,7 @@
   };
 
   localize(document);
+  document.querySelector(".bar li [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   document.querySelectorAll("form[data-live]").forEach(follow);
   document.body.addEventListener("htmx:afterSwap", () => localize(document));
 })();
