@@ -1,5 +1,8 @@
 /** The HTTP API and the addresses that tracking needs, on the JDK's own server or in a servlet container. */
+@SuppressWarnings("requires-automatic") // Mustache and the differ name their modules in their manifests only.
 module dev.triggered.web {
+    requires com.github.mustachejava;
+    requires io.github.javadiffutils;
     requires static transitive jakarta.servlet;
     requires jdk.httpserver;
     requires static org.jspecify;

@@ -189,6 +189,19 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
+     * Renders the mail of an edit that is not published, and publishes nothing.
+     *
+     * @param edited a stream, such as {@code find(name).orElseThrow().stream().edit()…build()}
+     * @param trigger who it is rendered for, and the data
+     * @return the subject and the bodies
+     * @throws InvalidStreamException naming what would keep the edit from being published, as far as that lies in the edit itself
+     * @throws TemplateException naming what is missing or does not render
+     */
+    public RenderedMail preview(MailStream edited, Trigger trigger) {
+        return engine.preview(edited, trigger);
+    }
+
+    /**
      * Sends the mail of a stream to somebody who looks at it, whatever the state of the stream: at once, through a connection of its own,
      * with {@code [Test]} before its subject. It is not kept, not tried again, not tracked and counted nowhere. Waits for the relay.
      *

@@ -2,6 +2,7 @@ package dev.triggered;
 
 import static dev.triggered.testkit.CapturedMailAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triggered.testkit.CapturedAttachment;
 import dev.triggered.testkit.CapturedMail;
@@ -77,6 +78,24 @@ class OwnContentTest {
             assertThat(step.answer().verdict()).isEqualTo(Verdict.ACCEPTED);
             assertThat(CapturedMail.parse("", "", step.mime().orElseThrow()).attachments())
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void can_be_previewed_before_an_edit_is_published() {
+        try (Shop shop = new Shop().with(stream()).open()) {
+            MailStream live = shop.mail().streams().find("own orders").orElseThrow().stream();
+            MailStream mended = live.edit()
+                    .content(MailContent.of("Mended").text("Mended."))
+                    .build();
+            MailStream stray = live.edit().from("shop@elsewhere.example").build();
+
+            assertThat(shop.mail().preview(mended, Shop.order(7)).subject()).isEqualTo("Mended");
+            assertThatThrownBy(() -> shop.mail().preview(stray, Shop.order(7)))
+                    .isInstanceOf(InvalidStreamException.class)
+                    .hasMessageContaining("elsewhere.example");
+            assertThat(shop.mail().streams().find("own orders").orElseThrow().version())
+                    .isEqualTo(1);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.triggered.Explanation;
 import dev.triggered.ExternalEvent;
 import dev.triggered.FeedbackSettings;
 import dev.triggered.InTransaction;
+import dev.triggered.InvalidStreamException;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
 import dev.triggered.Messages;
@@ -132,7 +133,24 @@ public final class Engine implements AutoCloseable {
      */
     public RenderedMail preview(String stream, Trigger trigger) {
         LiveStream live = requireStream(stream);
-        return whileOpen(() -> assembly.rehearsal().preview(live, trigger));
+        return whileOpen(() -> assembly.rehearsal().preview(live.compiled(), trigger));
+    }
+
+    /**
+     * Renders the mail of an edit that is not published.
+     *
+     * @param edited the edit
+     * @param trigger who it is for, and the data
+     * @return the mail
+     */
+    public RenderedMail preview(MailStream edited, Trigger trigger) {
+        return whileOpen(() -> {
+            LiveStream.Compiled compiled = assembly.control().launch().compile(edited);
+            if (!compiled.faults().isEmpty()) {
+                throw new InvalidStreamException(compiled.faults());
+            }
+            return assembly.rehearsal().preview(compiled, trigger);
+        });
     }
 
     /**

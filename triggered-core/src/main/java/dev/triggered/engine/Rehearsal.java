@@ -5,6 +5,7 @@ import dev.triggered.RenderedMail;
 import dev.triggered.Trigger;
 import dev.triggered.TriggerReceipt.Answer;
 import dev.triggered.TriggeredException;
+import dev.triggered.engine.LiveStream.Compiled;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
@@ -37,14 +38,14 @@ final class Rehearsal {
         return new Explanation(event, steps);
     }
 
-    RenderedMail preview(LiveStream live, Trigger trigger) {
+    RenderedMail preview(Compiled compiled, Trigger trigger) {
         try {
-            Addressee addressee = addresses.resolve(live.stream(), trigger);
-            return live.template()
+            Addressee addressee = addresses.resolve(compiled.stream(), trigger);
+            return compiled.template()
                     .render(
                             addressee.model(trigger.data()),
                             addressee.locale(),
-                            live.stream().missingData());
+                            compiled.stream().missingData());
         } catch (AddressBook.Unreachable e) {
             throw new TriggeredException("nobody to render for: " + e.reason());
         }

@@ -6,12 +6,16 @@ import dev.triggered.web.api.Api;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Guard;
 import dev.triggered.web.http.JdkServer;
+import dev.triggered.web.http.Route;
 import dev.triggered.web.http.Site;
 import dev.triggered.web.http.TrackingMount;
+import dev.triggered.web.page.Dashboard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,11 +165,16 @@ public final class TriggeredWeb implements AutoCloseable {
                 LOG.warn("the web is closed but for tracking: open it with authorizer(...)");
             }
             FormTokens tokens = new FormTokens(clock);
+            Dashboard dashboard = Dashboard.of(mail, tokens);
+            List<Route> routes = Stream.of(Api.of(mail).routes(), dashboard.routes())
+                    .flatMap(List::stream)
+                    .toList();
             return new Site(
                     Optional.ofNullable(authorizer),
                     Optional.ofNullable(tracking),
-                    Api.of(mail).routes(),
-                    new Guard(limits, tokens, clock));
+                    routes,
+                    new Guard(limits, tokens, clock),
+                    dashboard::dress);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a request is answered. Immutable. */
 public final class Reply {
@@ -16,12 +18,15 @@ public final class Reply {
     private final Map<String, List<String>> headers;
     private final long length;
     private final Content content;
+    private final @Nullable Object document;
 
-    private Reply(int status, Map<String, List<String>> headers, long length, Content content) {
+    private Reply(
+            int status, Map<String, List<String>> headers, long length, Content content, @Nullable Object document) {
         this.status = status;
         this.headers = Collections.unmodifiableMap(headers);
         this.length = length;
         this.content = content;
+        this.document = document;
     }
 
     /**
@@ -31,7 +36,7 @@ public final class Reply {
      * @return the reply
      */
     public static Reply of(int status) {
-        return new Reply(status, Map.of(), 0, NOTHING);
+        return new Reply(status, Map.of(), 0, NOTHING, null);
     }
 
     /**
@@ -43,7 +48,7 @@ public final class Reply {
      * @return the reply
      */
     public static Reply bytes(int status, String type, byte[] bytes) {
-        return new Reply(status, Map.of(), bytes.length, out -> out.write(bytes)).header("Content-Type", type);
+        return new Reply(status, Map.of(), bytes.length, out -> out.write(bytes), null).header("Content-Type", type);
     }
 
     /**
@@ -54,7 +59,9 @@ public final class Reply {
      * @return the reply
      */
     public static Reply json(int status, Object document) {
-        return bytes(status, "application/json", JsonWriter.toBytes(document));
+        byte[] bytes = JsonWriter.toBytes(document);
+        return new Reply(status, Map.of(), bytes.length, out -> out.write(bytes), document)
+                .header("Content-Type", "application/json");
     }
 
     /**
@@ -85,7 +92,7 @@ public final class Reply {
      * @return the reply
      */
     public static Reply stream(String type, Content content) {
-        return new Reply(200, Map.of(), -1, content).header("Content-Type", type);
+        return new Reply(200, Map.of(), -1, content, null).header("Content-Type", type);
     }
 
     /**
@@ -98,7 +105,17 @@ public final class Reply {
     public Reply header(String name, String... values) {
         Map<String, List<String>> next = new LinkedHashMap<>(headers);
         next.put(name, List.of(values));
-        return new Reply(status, next, length, content);
+        return new Reply(status, next, length, content, document);
+    }
+
+    /**
+     * Returns this reply with another status.
+     *
+     * @param other the status code
+     * @return a new reply
+     */
+    public Reply status(int other) {
+        return new Reply(other, headers, length, content, document);
     }
 
     /** Returns this reply with a header field more, unless it has one of that name. */
@@ -140,6 +157,15 @@ public final class Reply {
      */
     public Content content() {
         return content;
+    }
+
+    /**
+     * Returns what was written as JSON.
+     *
+     * @return the document, empty for another content
+     */
+    public Optional<Object> document() {
+        return Optional.ofNullable(document);
     }
 
     @Override

@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * All that is served, whichever server took the request: tracking to everybody, the routes to whom they are for. Without an authorizer
  * nothing else is there. Thread-safe.
  */
 public final class Site {
-    private static final long LONGEST_FORM = 65_536;
+    private static final long LONGEST_FORM = 1_048_576;
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final Optional<Authorizer> authorizer;
     private final Optional<TrackingMount> tracking;
     private final Router router;
     private final Guard guard;
+    private final BiFunction<Incoming, Reply, Reply> dress;
 
     /**
      * Puts a site together.
@@ -32,12 +34,19 @@ public final class Site {
      * @param tracking what is open
      * @param routes what is there
      * @param guard what is refused
+     * @param dress gives refusals the form that the place has at which they are made
      */
-    public Site(Optional<Authorizer> authorizer, Optional<TrackingMount> tracking, List<Route> routes, Guard guard) {
+    public Site(
+            Optional<Authorizer> authorizer,
+            Optional<TrackingMount> tracking,
+            List<Route> routes,
+            Guard guard,
+            BiFunction<Incoming, Reply, Reply> dress) {
         this.authorizer = authorizer;
         this.tracking = tracking;
         this.router = new Router(routes);
         this.guard = guard;
+        this.dress = dress;
     }
 
     /**
@@ -49,13 +58,19 @@ public final class Site {
     public Reply handle(Incoming request) {
         try {
             Optional<Reply> open = tracking.flatMap(mount -> mount.answer(request));
-            return open.isPresent() ? open.get() : PageHeaders.on(answer(request));
+            return open.isPresent() ? open.get() : finished(request, answer(request));
         } catch (IOException | UncheckedIOException e) {
-            return PageHeaders.on(Problem.of(408, "the content did not come in time, or not at all")
-                    .reply());
+            return finished(
+                    request,
+                    Problem.of(408, "the content did not come in time, or not at all")
+                            .reply());
         } catch (RuntimeException e) {
-            return PageHeaders.on(Failures.reply(e));
+            return finished(request, Failures.reply(e));
         }
+    }
+
+    private Reply finished(Incoming request, Reply reply) {
+        return PageHeaders.on(dress.apply(request, reply));
     }
 
     private Reply answer(Incoming request) throws IOException {

@@ -30,7 +30,8 @@ class SiteTest {
                 Optional.of(request -> Optional.of(JANE)),
                 Optional.empty(),
                 List.of(routes),
-                new Guard(WebLimits.standard().rate(5), tokens, clock));
+                new Guard(WebLimits.standard().rate(5), tokens, clock),
+                (request, reply) -> reply);
     }
 
     private static Route form(Handler handler) {

@@ -1,0 +1,123 @@
+package dev.triggered.web.page;
+
+import dev.triggered.MailStream;
+import dev.triggered.StreamInfo;
+import dev.triggered.StreamState;
+import dev.triggered.TriggeredMail;
+import dev.triggered.web.http.Reply;
+import dev.triggered.web.http.Route;
+import dev.triggered.web.json.JsonObjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The streams, and one of them. */
+final class StreamPages {
+    /** How many changes of a stream are shown. */
+    private static final int CHANGES = 20;
+
+    private final TriggeredMail mail;
+
+    StreamPages(TriggeredMail mail) {
+        this.mail = mail;
+    }
+
+    List<Route> routes(Frame frame) {
+        return List.of(frame.look("/streams", this::list), frame.look("/streams/{stream}", this::one));
+    }
+
+    /** Returns the stream that a path names. */
+    static StreamInfo named(TriggeredMail mail, View view) {
+        return mail.streams().find(view.call().variable("stream")).orElseThrow(View.notFound("stream"));
+    }
+
+    private Reply list(View view) {
+        Optional<StreamState> state = View.constant(StreamState.class, view.query("state"));
+        List<Map<String, Object>> rows = mail.streams().list().stream()
+                .filter(info -> state.isEmpty() || state.get() == info.state())
+                .map(info -> row(view, info))
+                .toList();
+        Map<String, Object> model = JsonObjects.of("streams", rows, "filtered", state.isPresent());
+        model.put("options", view.options(StreamState.class, view.query("state")));
+        return view.show("streams", view.texts().of("streams.title"), model);
+    }
+
+    private static Map<String, Object> row(View view, StreamInfo info) {
+        return JsonObjects.of(
+                "link",
+                view.link(info.name(), "streams", info.name()),
+                "state",
+                view.texts().of(info.state()),
+                "event",
+                view.link(
+                        info.stream().event().name(),
+                        "events",
+                        info.stream().event().name()),
+                "version",
+                view.texts().number(info.version()),
+                "faulty",
+                !info.faults().isEmpty(),
+                "by",
+                info.changedBy(),
+                "at",
+                View.time(info.changedAt()));
+    }
+
+    private Reply one(View view) {
+        StreamInfo info = named(mail, view);
+        Map<String, Object> model = row(view, info);
+        model.put("name", info.name());
+        model.put("path", view.path("streams", info.name()));
+        model.put("faults", info.faults());
+        model.put("can", actions(info.state()));
+        model.put("facts", facts(view, info.stream()));
+        model.put(
+                "changes",
+                mail.streams().changes(info.name()).stream()
+                        .limit(CHANGES)
+                        .map(change -> Changes.row(view, change))
+                        .toList());
+        return view.show("stream", info.name(), model);
+    }
+
+    private static Map<String, Object> actions(StreamState state) {
+        return JsonObjects.of(
+                "launch",
+                state == StreamState.DRAFT || state == StreamState.STOPPED,
+                "pause",
+                state == StreamState.LIVE,
+                "resume",
+                state == StreamState.PAUSED,
+                "stop",
+                state == StreamState.LIVE || state == StreamState.PAUSED,
+                "discard",
+                state == StreamState.PAUSED || state == StreamState.STOPPED,
+                "delete",
+                state == StreamState.DRAFT || state == StreamState.STOPPED);
+    }
+
+    /** Returns what a version says beside its content. */
+    static List<Map<String, Object>> facts(View view, MailStream stream) {
+        Texts texts = view.texts();
+        List<Map<String, Object>> facts = new ArrayList<>();
+        facts.add(fact(view, "purpose", texts.of(stream.purpose()).get("text")));
+        facts.add(fact(view, "from", stream.from()));
+        facts.add(fact(view, "replyTo", stream.replyTo()));
+        if (stream.content().isEmpty()) {
+            facts.add(fact(view, "template", stream.template()));
+        }
+        facts.add(fact(view, "missing", texts.of(stream.missingData()).get("text")));
+        facts.add(fact(view, "attachment", texts.of(stream.requiresAttachment() ? "yes" : "no")));
+        facts.add(fact(view, "broadcast", texts.of(stream.isBroadcast() ? "yes" : "no")));
+        facts.add(fact(view, "lane", stream.lane().name()));
+        facts.add(fact(view, "priority", texts.of(stream.priority()).get("text")));
+        facts.add(fact(view, "tracking", texts.of(stream.tracking()).get("text")));
+        return facts;
+    }
+
+    private static Map<String, Object> fact(View view, String name, @Nullable Object value) {
+        return JsonObjects.of("name", view.texts().of("stream." + name), "value", String.valueOf(value));
+    }
+}

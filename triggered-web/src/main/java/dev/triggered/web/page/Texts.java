@@ -1,0 +1,83 @@
+package dev.triggered.web.page;
+
+import dev.triggered.web.json.JsonObjects;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The words of the pages in one language.
+ *
+ * @param locale the language
+ * @param words the texts by their keys
+ */
+record Texts(Locale locale, Map<String, String> words) {
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    Texts {
+        words = Map.copyOf(words);
+    }
+
+    /** Returns the words of each language, English first. */
+    static List<Texts> all() {
+        return LANGUAGES.stream().map(Texts::load).toList();
+    }
+
+    /** Returns which of some texts suit best what a browser asks for (RFC 9110, section 12.5.4). */
+    static Texts choose(List<Texts> all, String acceptLanguage) {
+        try {
+            Locale wanted = Locale.lookup(
+                    Locale.LanguageRange.parse(acceptLanguage),
+                    all.stream().map(Texts::locale).toList());
+            return all.stream()
+                    .filter(texts -> texts.locale.equals(wanted))
+                    .findFirst()
+                    .orElse(all.get(0));
+        } catch (IllegalArgumentException e) {
+            return all.get(0);
+        }
+    }
+
+    private static Texts load(Locale locale) {
+        Properties properties = new Properties();
+        try (Reader reader = Resources.reader("texts_" + locale.getLanguage() + ".properties")) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the texts of the dashboard cannot be read", e);
+        }
+        Map<String, String> words = new HashMap<>();
+        properties.forEach((key, text) -> words.put(key.toString(), text.toString()));
+        return new Texts(locale, words);
+    }
+
+    String of(String key) {
+        String text = words.get(key);
+        if (text == null) {
+            throw new IllegalStateException("the dashboard has no text " + key);
+        }
+        return text;
+    }
+
+    /** Returns what a constant is called, with its name for styles. */
+    Map<String, Object> of(Enum<?> constant) {
+        String key = constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+        return JsonObjects.of("code", constant.name(), "text", of(key));
+    }
+
+    String number(long number) {
+        return String.format(locale, "%,d", number);
+    }
+
+    String number(double number) {
+        return String.format(locale, "%,.1f", number);
+    }
+
+    String percent(double fraction) {
+        return String.format(locale, "%.1f %%", fraction * 100);
+    }
+}
