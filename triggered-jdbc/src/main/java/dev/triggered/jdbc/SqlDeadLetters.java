@@ -268,8 +268,7 @@ final class SqlDeadLetters implements DeadLetterOffice {
         static Content read(ResultSet row) throws SQLException {
             long micros = row.getLong(4);
             Instant until = row.wasNull() ? Instant.MIN : Times.toInstant(micros);
-            return new Content(
-                    row.getObject(7) != null, until, row.getBoolean(8), Times.toInstant(row.getLong(5)));
+            return new Content(row.getObject(7) != null, until, row.getBoolean(8), Times.toInstant(row.getLong(5)));
         }
 
         boolean isKept(Instant now) {
