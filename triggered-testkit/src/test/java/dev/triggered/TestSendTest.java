@@ -14,10 +14,10 @@ class TestSendTest {
     private final List<MailInstrument.Sending> tracked = new CopyOnWriteArrayList<>();
     private final Shop shop = new Shop()
             .with(Shop.stream("orders").tracking(Tracking.BOTH))
-            .with((MailInstrument) (mail, sending) -> {
+            .feedback(settings -> settings.instrument((mail, sending) -> {
                 tracked.add(sending);
                 return mail;
-            })
+            }))
             .open();
 
     @AfterEach
