@@ -89,7 +89,8 @@ final class SqlLog implements MessageLog {
                     state,
                     acceptedAt,
                     attempts,
-                    new MessageHistory.Note(note.reason(), note.purpose(), note.optIn(), aftermath));
+                    new MessageHistory.Note(
+                            note.reason(), note.purpose(), note.optIn(), note.original(), aftermath));
         }
     }
 
