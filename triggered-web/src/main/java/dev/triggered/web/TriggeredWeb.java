@@ -1,7 +1,8 @@
 package dev.triggered.web;
 
 import dev.triggered.TriggeredMail;
-import dev.triggered.tracking.response.ResponseTracking;
+import dev.triggered.tracking.response.TrackingRequest;
+import dev.triggered.tracking.response.TrackingResponse;
 import dev.triggered.web.api.Api;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Guard;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,7 +112,7 @@ public final class TriggeredWeb implements AutoCloseable {
          * @return this builder
          * @throws IllegalArgumentException if it is no such path
          */
-        public Builder tracking(ResponseTracking responses, String path) {
+        public Builder tracking(Function<TrackingRequest, TrackingResponse> responses, String path) {
             this.tracking = new TrackingMount(responses, path);
             return this;
         }

@@ -6,9 +6,9 @@ import dev.triggered.MailStream;
 import dev.triggered.Purpose;
 import dev.triggered.StreamState;
 import dev.triggered.testkit.CapturedMail;
+import dev.triggered.tracking.TrackingKeys;
 import dev.triggered.tracking.response.InMemoryResponses;
 import dev.triggered.tracking.response.ResponseTracking;
-import dev.triggered.tracking.response.TrackingKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -80,7 +80,7 @@ abstract class FaceContract {
         try (ResponseTracking tracking = ResponseTracking.at(
                         "https://click.acme.example/t/", keys, InMemoryResponses.keeping(10))
                 .start()) {
-            Client reader = new Client(serve(TriggeredWeb.of(shop.mail).tracking(tracking, "/t/")), "");
+            Client reader = new Client(serve(TriggeredWeb.of(shop.mail).tracking(tracking::handle, "/t/")), "");
 
             Client.Answer forged = reader.get("/t/forged");
             assertThat(forged.status()).isEqualTo(404);

@@ -1,10 +1,10 @@
 package dev.triggered.web.http;
 
-import dev.triggered.tracking.response.ResponseTracking;
 import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param tracking answers
  * @param path the path before each token, such as {@code /t/}
  */
-public record TrackingMount(ResponseTracking tracking, String path) {
+public record TrackingMount(Function<TrackingRequest, TrackingResponse> tracking, String path) {
     private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9._~-]+/)+");
 
     /**
@@ -36,7 +36,7 @@ public record TrackingMount(ResponseTracking tracking, String path) {
             return Optional.empty();
         }
         String token = request.path().substring(path.length());
-        TrackingResponse answer = tracking.handle(
+        TrackingResponse answer = tracking.apply(
                 new TrackingRequest(request.method(), token, request.fields().firsts()));
         byte[] body = answer.body();
         Map<String, String> headers = answer.headers();
