@@ -342,7 +342,7 @@ final class InMemoryEntry {
         return message().content();
     }
 
-    /** Has an ended message wait again. */
+    /** Has an ended message wait again; that its earlier sending came back says nothing about the next one. */
     void revive(Revival revival) {
         QueuedMessage before = message();
         QueuedMessage.Schedule next = revival.schedule();
@@ -356,6 +356,7 @@ final class InMemoryEntry {
                 over ? next : next.expiringAt(expires),
                 attempts.size());
         place = TallyMark.Place.of(message);
+        reports.clear();
         state = MessageState.QUEUED;
         claimed = false;
         seized = false;

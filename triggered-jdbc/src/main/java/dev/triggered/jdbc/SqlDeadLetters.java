@@ -48,6 +48,7 @@ final class SqlDeadLetters implements DeadLetterOffice {
             INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
             SELECT seq, attempt, ended_at, result, relay, code, enhanced_status, reply
             FROM triggered_message WHERE seq = ? AND attempt IS NOT NULL""";
+    private static final String FORGET_REPORTS = "DELETE FROM triggered_report WHERE seq = ?";
     private static final String REVIVE = """
             UPDATE triggered_message SET state = NULL, reason = '', ended_at = NULL, keep_until = NULL, attempt = NULL, result = NULL,
                 relay = NULL, code = NULL, enhanced_status = NULL, reply = NULL, expires_at = NULL, stream_number = ?, lane = ?
@@ -149,6 +150,7 @@ final class SqlDeadLetters implements DeadLetterOffice {
 
     private static void revive(Session session, Row row, Revival revival) throws SQLException {
         session.change(KEEP_ATTEMPT, row.seq);
+        session.change(FORGET_REPORTS, row.seq);
         session.change(REVIVE, revival.route().stream(), revival.route().lane(), row.seq);
         queue(session, row.seq, revival.route(), row.schedule(revival.schedule()), row.attempts);
     }
