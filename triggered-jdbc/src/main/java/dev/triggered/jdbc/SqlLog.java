@@ -89,8 +89,7 @@ final class SqlLog implements MessageLog {
                     state,
                     acceptedAt,
                     attempts,
-                    new MessageHistory.Note(
-                            note.reason(), note.purpose(), note.optIn(), note.original(), aftermath));
+                    new MessageHistory.Note(note.reason(), note.purpose(), note.optIn(), note.original(), aftermath));
         }
     }
 
