@@ -2,10 +2,12 @@ package dev.triggered.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.Attempt;
 import dev.triggered.EmailAddress;
 import dev.triggered.MessageId;
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
+import dev.triggered.RetryVerdict;
 import dev.triggered.SmtpReply;
 import dev.triggered.Suppression;
 import dev.triggered.SuppressionReason;
@@ -20,15 +22,18 @@ import dev.triggered.feedback.Responder;
 import dev.triggered.feedback.Response;
 import dev.triggered.feedback.UnmatchedMail;
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.FeedbackLog.Consequence;
 import dev.triggered.spi.FeedbackLog.Filed;
 import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.SuppressionList;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +77,27 @@ abstract class StoreReturning extends StoreScenarios {
         assertThat(file(report(message, BounceReason.MAILBOX_FULL, Proof.RETURN_PATH), NONE))
                 .isEqualTo(FeedbackVerdict.RECORDED);
         assertThat(history(message).state()).isEqualTo(MessageState.COMPLAINED);
+    }
+
+    @Test
+    void one_that_is_sent_again_may_come_back_again() {
+        QueuedMessage message = begunTo(JANE);
+        Attempt first = attempt(message, SendResults.refused(550, "no"));
+        Instant kept = clock.instant().plus(Duration.ofDays(7));
+        outbox().record(List.of(new Outcome.Ended(id(message), MessageState.FAILED, first, kept)));
+        FeedbackReport bounce = report(message, BounceReason.MAILBOX_FULL, Proof.DIALOGUE);
+        assertThat(file(bounce, NONE)).isEqualTo(FeedbackVerdict.RECORDED);
+
+        assertThat(store().deadLetters().revive(List.of(new Revival(id(message), message.route(), message.schedule()))))
+                .containsExactly(RetryVerdict.QUEUED);
+        assertThat(aftermath(message).reports()).isEmpty();
+        QueuedMessage again = outbox().claim(LANE, 1).get(0);
+        outbox().begin(Set.of(id(again)));
+        ended(again, MessageState.SENT, SendResults.accepted());
+
+        assertThat(file(report(message, BounceReason.MAILBOX_FULL, Proof.RETURN_PATH), SUPPRESSING))
+                .isEqualTo(FeedbackVerdict.SUPPRESSED);
+        assertThat(history(message).state()).isEqualTo(MessageState.BOUNCED);
     }
 
     @Test
