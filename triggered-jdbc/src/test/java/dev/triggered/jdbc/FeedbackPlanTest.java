@@ -31,45 +31,20 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What taking feedback in and looking messages up read does not depend on how many messages there are. */
-class FeedbackPlanTest {
-    private static final int MANY = 20_000;
+class FeedbackPlanTest extends PlanScenarios {
     private static final long NOW = Times.toMicros(START);
     private static final long OWNER = 1;
     private static final String HOT = "SELECT pg_stat_get_xact_tuples_hot_updated('triggered_message'::regclass)";
     private static final MessageId FIRST = new MessageId("0".repeat(26));
     private static final MessageId BEHIND = new MessageId("z".repeat(26));
 
-    private final PGSimpleDataSource database = PostgresServer.database();
     private final Statements statements = new PostgresStatements();
-    private ReadMeter meter;
-    private Session session;
 
-    @BeforeEach
-    void open() throws SQLException {
-        PostgresServer.query(database, "SELECT count(*) FROM triggered_node");
-        meter = ReadMeter.on(
-                database, List.of("message", "queue", "payload", "report", "soft_bounce", "response", "tally"));
-        session = meter.session();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        meter.close();
-    }
-
-    @Test
-    void is_as_much_with_thousands_as_with_none() throws SQLException {
-        life(10);
-        meter.commit();
-        fill();
-        life(20);
-        meter.assertFew();
+    FeedbackPlanTest() {
+        super("message", "queue", "payload", "report", "soft_bounce", "response", "tally");
     }
 
     @Test
@@ -81,7 +56,8 @@ class FeedbackPlanTest {
         assertThat(search("", MessageState.SENT).messages()).hasSize(1);
     }
 
-    private void life(long number) throws SQLException {
+    @Override
+    void life(long number) throws SQLException {
         long seq = accept(number);
         statements.record(session, List.of(sent(number, seq)));
         FeedbackReport report = new FeedbackReport(
@@ -140,7 +116,8 @@ class FeedbackPlanTest {
     }
 
     /** Puts many messages to others beside those of the test, most of which were sent. */
-    private void fill() {
+    @Override
+    void fill() {
         PostgresServer.execute(database, """
                 INSERT INTO triggered_message (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, ended_at, state)
                     SELECT 1000000 + n, lpad((1000000 + n)::text, 26, '0'), 's', 1, n || '@example.com', 'ORDER_CONFIRMATION',

@@ -17,44 +17,20 @@ import dev.triggered.spi.NewMessage;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * What a step reads, in rows and entries of indexes, does not depend on what waits elsewhere or later, although its plan was made
  * when the tables were empty.
  */
-class PlanTest {
-    private static final int MANY = 20_000;
+class PlanTest extends PlanScenarios {
     private static final long NOW = Times.toMicros(START);
     private static final long OWNER = 1;
 
-    private final PGSimpleDataSource database = PostgresServer.database();
     private final Statements statements = new PostgresStatements();
-    private ReadMeter meter;
-    private Session session;
 
-    @BeforeEach
-    void open() throws SQLException {
-        PostgresServer.query(database, "SELECT count(*) FROM triggered_node");
-        meter = ReadMeter.on(database, List.of("message", "queue", "payload", "suppression", "tally", "rollup"));
-        session = meter.session();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        meter.close();
-    }
-
-    @Test
-    void is_as_much_with_thousands_as_with_none() throws SQLException {
-        life(10);
-        meter.commit();
-        fill();
-        life(20);
-        meter.assertFew();
+    PlanTest() {
+        super("message", "queue", "payload", "suppression", "tally", "rollup");
     }
 
     @Test
@@ -66,7 +42,8 @@ class PlanTest {
                 .isEqualTo(PostgresServer.query(database, "SHOW jit"));
     }
 
-    private void life(long number) throws SQLException {
+    @Override
+    void life(long number) throws SQLException {
         long first = accept(number);
         long second = accept(number + 1);
         meter.step("duplicate", () -> statements.accept(session, List.of(candidate(number + 2, number))));
@@ -122,7 +99,8 @@ class PlanTest {
     }
 
     /** Puts many messages of the future, of another lane and of ended ones beside those of the test. */
-    private void fill() {
+    @Override
+    void fill() {
         PostgresServer.execute(database, """
                 INSERT INTO triggered_message (seq, id, stream, version, recipient, purpose, opt_in, accepted_at, state)
                     SELECT i, 'many ' || i, 's', 1, 'jane@example.com', 'ORDER_CONFIRMATION', 'UNKNOWN', 0,

@@ -20,47 +20,23 @@ import dev.triggered.jdbc.ProgramStatements.Wish;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * What a step of a program reads, in rows and entries of indexes, does not depend on who waits elsewhere or later, although its plan
  * was made when the tables were empty.
  */
-class ProgramPlanTest {
-    private static final int MANY = 20_000;
+class ProgramPlanTest extends PlanScenarios {
     private static final long NOW = Times.toMicros(Travellers.START);
     private static final long OWNER = 1;
-    private static final List<String> TABLES = List.of("enrolment", "turn", "baggage", "passage", "signal", "arrival");
 
-    private final PGSimpleDataSource database = PostgresServer.database();
     private final ProgramStatements statements = new PostgresProgramStatements();
-    private ReadMeter meter;
-    private Session session;
 
-    @BeforeEach
-    void open() throws SQLException {
-        meter = ReadMeter.on(database, TABLES);
-        session = meter.session();
+    ProgramPlanTest() {
+        super("enrolment", "turn", "baggage", "passage", "signal", "arrival");
     }
 
-    @AfterEach
-    void close() throws SQLException {
-        meter.close();
-    }
-
-    @Test
-    void is_as_much_with_thousands_as_with_none() throws SQLException {
-        life(10);
-        meter.commit();
-        fill();
-        life(20);
-        meter.assertFew();
-    }
-
-    private void life(long number) throws SQLException {
+    @Override
+    void life(long number) throws SQLException {
         meter.step(
                 "accept",
                 () -> statements.accept(session, List.of(traveller(number).once(), traveller(number + 1))));
@@ -119,7 +95,8 @@ class ProgramPlanTest {
     }
 
     /** Puts many who wait for later times, who are in another program, and who have left, beside those of the test. */
-    private void fill() {
+    @Override
+    void fill() {
         PostgresServer.execute(database, """
                 INSERT INTO triggered_enrolment (seq, id, program, contact, address, started_at, occurrence, single, ended_at)
                     SELECT i, 'many ' || i, CASE WHEN i %% 2 = 0 THEN '%4$s' ELSE 'other' END, 'c' || i || '@example.com', 'c@example.com', 0,

@@ -6,6 +6,7 @@ import dev.triggered.MessageState;
 import dev.triggered.Priority;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is given to whom, and when. */
 abstract class StoreClaiming extends StoreScenarios {
+    private static final long STREAM = 1;
+
     StoreClaiming(Supplier<MailStore> factory) {
         super(factory);
     }
@@ -216,5 +219,56 @@ abstract class StoreClaiming extends StoreScenarios {
         QueuedMessage given = outbox().claim(LANE, 1).get(0);
         assertThat(given.schedule()).isEqualTo(old.schedule());
         assertThat(given.schedule().expires()).isEqualTo(Instant.MAX);
+    }
+
+    @Test
+    void claims_one_message_that_waits_due_or_not_or_is_held() {
+        QueuedMessage later = accepted(messageDue(3_600));
+        QueuedMessage held = claimed();
+        outbox().park(Set.of(id(held)));
+        QueuedMessage waiting = accepted(message());
+        for (QueuedMessage message : List.of(later, held, waiting)) {
+            QueuedMessage claimed = outbox().claim(id(message)).orElseThrow();
+            assertThat(claimed.info()).isEqualTo(message.info());
+            assertThat(claimed.schedule()).isEqualTo(message.schedule());
+            assertThat(claimed.content().data()).isEqualTo(message.content().data());
+        }
+        assertThat(outbox().unpark(STREAM, 10)).isZero();
+        clock.advance(Duration.ofDays(1));
+        assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    void claims_one_message_from_whoever_has_not_begun_it() {
+        QueuedMessage claimed = claimed();
+        QueuedMessage handedOver = message();
+        accept(NewMessage.of(handedOver).handedOver());
+        for (QueuedMessage message : List.of(claimed, handedOver)) {
+            assertThat(outbox().claim(id(message))).isPresent();
+            assertThat(outbox().begin(Set.of(id(message)))).isEmpty();
+            outbox().release(Set.of(id(message)));
+            outbox().park(Set.of(id(message)));
+            assertThat(claimAll()).isEmpty();
+            outbox().record(List.of(new Outcome.Dropped(id(message), MessageState.CANCELLED, "", Instant.MIN)));
+            assertThat(history(message).state()).isEqualTo(MessageState.CANCELLED);
+        }
+        assertThat(outbox().holdsAny(STREAM)).isFalse();
+    }
+
+    @Test
+    void claims_one_message_back_that_counted_as_begun_and_was_not() {
+        QueuedMessage message = message();
+        accept(NewMessage.of(message).atOnce());
+        assertThat(outbox().claim(id(message))).isPresent();
+        assertThat(outbox().begin(Set.of(id(message)))).isEmpty();
+    }
+
+    @Test
+    void claims_no_message_that_is_begun_has_ended_or_is_not_known() {
+        QueuedMessage begun = begun();
+        assertThat(outbox().claim(id(begun))).isEmpty();
+        ended(begun, MessageState.SENT, SendResults.accepted());
+        assertThat(outbox().claim(id(begun))).isEmpty();
+        assertThat(outbox().claim(Samples.id())).isEmpty();
     }
 }

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How single messages are called back, and what is done with those that have ended. */
+/** What is done with messages that have ended. */
 abstract class StoreReviving extends StoreScenarios {
     private static final long STREAM = 1;
     private static final Duration WEEK = Duration.ofDays(7);
@@ -49,57 +49,6 @@ abstract class StoreReviving extends StoreScenarios {
 
     StoreReviving(Supplier<MailStore> factory) {
         super(factory);
-    }
-
-    @Test
-    void claims_one_message_that_waits_due_or_not_or_is_held() {
-        QueuedMessage later = accepted(messageDue(3_600));
-        QueuedMessage held = claimed();
-        outbox().park(Set.of(id(held)));
-        QueuedMessage waiting = accepted(message());
-        for (QueuedMessage message : List.of(later, held, waiting)) {
-            QueuedMessage claimed = outbox().claim(id(message)).orElseThrow();
-            assertThat(claimed.info()).isEqualTo(message.info());
-            assertThat(claimed.schedule()).isEqualTo(message.schedule());
-            assertThat(claimed.content().data()).isEqualTo(message.content().data());
-        }
-        assertThat(outbox().unpark(STREAM, 10)).isZero();
-        clock.advance(Duration.ofDays(1));
-        assertThat(claimAll()).isEmpty();
-    }
-
-    @Test
-    void claims_one_message_from_whoever_has_not_begun_it() {
-        QueuedMessage claimed = claimed();
-        QueuedMessage handedOver = message();
-        accept(NewMessage.of(handedOver).handedOver());
-        for (QueuedMessage message : List.of(claimed, handedOver)) {
-            assertThat(outbox().claim(id(message))).isPresent();
-            assertThat(outbox().begin(Set.of(id(message)))).isEmpty();
-            outbox().release(Set.of(id(message)));
-            outbox().park(Set.of(id(message)));
-            assertThat(claimAll()).isEmpty();
-            dropped(message, MessageState.CANCELLED);
-            assertThat(history(message).state()).isEqualTo(MessageState.CANCELLED);
-        }
-        assertThat(outbox().holdsAny(STREAM)).isFalse();
-    }
-
-    @Test
-    void claims_one_message_back_that_counted_as_begun_and_was_not() {
-        QueuedMessage message = message();
-        accept(NewMessage.of(message).atOnce());
-        assertThat(outbox().claim(id(message))).isPresent();
-        assertThat(outbox().begin(Set.of(id(message)))).isEmpty();
-    }
-
-    @Test
-    void claims_no_message_that_is_begun_has_ended_or_is_not_known() {
-        QueuedMessage begun = begun();
-        assertThat(outbox().claim(id(begun))).isEmpty();
-        ended(begun, MessageState.SENT, SendResults.accepted());
-        assertThat(outbox().claim(id(begun))).isEmpty();
-        assertThat(outbox().claim(Samples.id())).isEmpty();
     }
 
     @Test
