@@ -8,6 +8,7 @@ module dev.triggered.core {
     exports dev.triggered;
     exports dev.triggered.automation;
     exports dev.triggered.feedback;
+    exports dev.triggered.notice;
     exports dev.triggered.report;
     exports dev.triggered.spi;
 }

@@ -4,6 +4,7 @@ import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
 import dev.triggered.engine.Engine;
 import dev.triggered.feedback.Feedback;
+import dev.triggered.notice.Notices;
 import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
@@ -261,6 +262,15 @@ public final class TriggeredMail implements AutoCloseable {
      */
     public Feedback feedback() {
         return engine.feedback();
+    }
+
+    /**
+     * Returns what others are to be told of messages, such as by webhooks.
+     *
+     * @return the notices, for whatever tells them
+     */
+    public Notices notices() {
+        return engine.notices();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.NoticeLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
@@ -175,6 +176,11 @@ final class ShakyStore implements MailStore {
     @Override
     public ReportStore reports() {
         return inner.reports();
+    }
+
+    @Override
+    public NoticeLog notices() {
+        return inner.notices();
     }
 
     @Override

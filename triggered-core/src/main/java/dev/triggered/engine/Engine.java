@@ -23,6 +23,7 @@ import dev.triggered.TriggerReceipt;
 import dev.triggered.automation.Program;
 import dev.triggered.automation.Programs;
 import dev.triggered.feedback.Feedback;
+import dev.triggered.notice.Notices;
 import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
@@ -214,6 +215,15 @@ public final class Engine implements AutoCloseable {
      */
     public Feedback feedback() {
         return assembly.feedback();
+    }
+
+    /**
+     * Returns what others are to be told of messages.
+     *
+     * @return the notices
+     */
+    public Notices notices() {
+        return new NoticeDesk(assembly.parts().store().notices(), assembly.registrar()::catalog, assembly.time());
     }
 
     /**

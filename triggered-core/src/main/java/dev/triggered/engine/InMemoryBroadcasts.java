@@ -59,6 +59,12 @@ final class InMemoryBroadcasts implements BroadcastStore {
         return stage == Stage.READ || stage == Stage.CANCELLED;
     }
 
+    /** Returns the id of a broadcast; empty where there is none. */
+    synchronized String id(long number) {
+        Entry entry = entries.get(number);
+        return entry == null ? "" : entry.id();
+    }
+
     private @Nullable Entry byId(String id) {
         return entries.values().stream()
                 .filter(entry -> entry.id().equals(id))

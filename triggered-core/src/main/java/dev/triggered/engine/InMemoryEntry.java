@@ -168,6 +168,11 @@ final class InMemoryEntry {
         return parked ? MessageState.HELD : state;
     }
 
+    /** Returns where it counts. */
+    TallyMark.Place place() {
+        return place;
+    }
+
     /** Returns when its last attempt ended, or empty where it has not ended by an attempt. */
     Optional<Instant> endedAt() {
         return state.isEnd() && !attempts.isEmpty()

@@ -56,6 +56,7 @@ final class InMemoryFeedback implements FeedbackLog {
             return Filed.as(verdict);
         }
         outbox.broadcasts().cameBack(entry, before);
+        outbox.notices().cameBack(entry, filing);
         return new Filed(
                 verdict,
                 Optional.of(MessageStep.of(

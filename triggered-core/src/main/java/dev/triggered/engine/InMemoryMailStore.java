@@ -6,6 +6,7 @@ import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
+import dev.triggered.spi.NoticeLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.ReportStore;
@@ -42,6 +43,7 @@ public final class InMemoryMailStore implements MailStore {
         broadcasts = new InMemoryBroadcasts(outbox.broadcasts());
         feedback = new InMemoryFeedback(outbox, suppressions, reports);
         deadLetters = new InMemoryDeadLetters(outbox, suppressions);
+        outbox.notices().broadcasts(broadcasts::id);
     }
 
     @Override
@@ -95,6 +97,11 @@ public final class InMemoryMailStore implements MailStore {
     @Override
     public DeadLetterOffice deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public NoticeLog notices() {
+        return outbox.notices();
     }
 
     @Override

@@ -47,6 +47,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final Map<String, Occurrence> occurrences = new HashMap<>();
     private final BroadcastTallies broadcasts = new BroadcastTallies();
     private final SoftBounces softBounces = new SoftBounces();
+    private final InMemoryNotices notices = new InMemoryNotices();
     private long sequence;
     private InstantSource clock = () -> {
         throw new IllegalStateException("the store was not opened");
@@ -60,12 +61,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     }
 
     void open(InstantSource source) {
-        lock.lock();
-        try {
-            clock = source;
-        } finally {
-            lock.unlock();
-        }
+        InstantSource unused = locked(() -> clock = source);
     }
 
     int size() {
@@ -78,6 +74,10 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     SoftBounces softBounces() {
         return softBounces;
+    }
+
+    InMemoryNotices notices() {
+        return notices;
     }
 
     @Override
@@ -318,11 +318,10 @@ final class InMemoryOutbox implements Outbox, MessageLog {
 
     private Acceptance keep(NewMessage message) {
         Optional<Acceptance> refusal = refusal(message);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        if (refusal.isEmpty()) {
+            InMemoryEntry unused = put(message);
         }
-        InMemoryEntry unused = put(message);
-        return new Acceptance.Kept();
+        return refusal.orElseGet(Acceptance.Kept::new);
     }
 
     /** Keeps a message that nothing keeps from being kept, under the lock. */
@@ -362,6 +361,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         boolean first = entry.isFresh();
         Instant now = clock.instant();
         reports.add(entry.mark(outcome, now));
+        notices.recorded(entry, outcome, now);
         if (entry.record(outcome, now)) {
             entries.remove(entry.id());
             room.free(entry);

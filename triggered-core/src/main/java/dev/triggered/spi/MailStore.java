@@ -74,6 +74,13 @@ public interface MailStore extends AutoCloseable {
     DeadLetterOffice deadLetters();
 
     /**
+     * Returns what others are to be told of messages.
+     *
+     * @return the notices
+     */
+    NoticeLog notices();
+
+    /**
      * Says whether what was accepted outlives this process.
      *
      * @return {@code false} for a store in memory

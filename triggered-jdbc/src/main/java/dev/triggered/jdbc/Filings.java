@@ -70,6 +70,7 @@ final class Filings {
         for (Map.Entry<MessageState, List<Long>> become : states.entrySet()) {
             many.change(session, BECOME.formatted(become.getKey()), "int8", become.getValue());
         }
+        notice(filings, steps);
         List<Filed> answers = new ArrayList<>(filings.size());
         for (int i = 0; i < filings.size(); i++) {
             boolean suppressed = verdicts.get(i) == FeedbackVerdict.RECORDED && follow(filings.get(i));
@@ -150,6 +151,18 @@ final class Filings {
         FeedbackReport report = filing.report();
         return Optional.of(MessageStep.of(
                 subject.info, next, report.origin().at(), report.reply().toString()));
+    }
+
+    /** Keeps what is told of the messages that are in another state now. */
+    private void notice(List<Filing> filings, List<Optional<MessageStep>> steps) throws SQLException {
+        Noticing noticing = new Noticing(session);
+        for (int i = 0; i < filings.size(); i++) {
+            if (steps.get(i).isPresent()) {
+                Filing filing = filings.get(i);
+                noticing.cameBack(
+                        subjectOf(filing).seq, filing.kind(), steps.get(i).get().state());
+            }
+        }
     }
 
     /** Draws the consequence of a report; returns whether the recipient is suppressed by it. */

@@ -5,6 +5,7 @@ import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
+import dev.triggered.spi.NoticeLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.ReportStore;
@@ -153,6 +154,11 @@ public final class JdbcStore implements MailStore {
     @Override
     public DeadLetterOffice deadLetters() {
         return store.deadLetters();
+    }
+
+    @Override
+    public NoticeLog notices() {
+        return store.notices();
     }
 
     @Override

@@ -12,6 +12,14 @@ final class PostgresSql {
                     SELECT mark, count(*)::int AS times FROM %s GROUP BY mark) marks
                 HAVING count(*) > 0
             """;
+    private static final String NOTICING = """
+
+                %s
+                SELECT s.subscriber, %s, %s
+                FROM %s JOIN triggered_subscription s ON s.state = %s
+                CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = d.seq OFFSET 0) m
+                WHERE s.stream IN (0, m.stream_number) AND EXISTS (SELECT FROM triggered_subscription)
+            """;
     private static final String REASON_OF_NEW = Suppressing.reason("lower(n.recipient COLLATE \"C\")", "n.stream_id");
     private static final String REASON_OF_HELD = Suppressing.reason("n.address", "n.stream");
     static final String ACCEPT = """
@@ -141,8 +149,13 @@ final class PostgresSql {
             ), tried AS (
                 INSERT INTO triggered_attempt (seq, number, ended_at, result, relay, code, enhanced_status, reply)
                 SELECT seq, number, ended_at, result, relay, code, enhanced_status, reply FROM d JOIN back USING (seq)
-            ), counted AS (%s)
-            SELECT seq FROM back""".formatted(counting("d JOIN back USING (seq)"));
+            ), noticed AS (%s), counted AS (%s)
+            SELECT seq FROM back""".formatted(
+                    noticing(
+                            "d JOIN back USING (seq)",
+                            "'DEFERRED'",
+                            "d.ended_at, d.number, d.code, d.enhanced_status, d.reply, '', d.ended_at"),
+                    counting("d JOIN back USING (seq)"));
     static final String END = """
             WITH e AS MATERIALIZED (
                 SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::int[],
@@ -162,8 +175,14 @@ final class PostgresSql {
             ), erased AS (
                 UPDATE triggered_payload SET secret = ''
                 WHERE seq = ANY (ARRAY(SELECT seq FROM d WHERE keep_until IS NOT NULL)) AND secret IS NOT NULL
-            ), counted AS (%s)
-            SELECT seq FROM gone""".formatted(counting("d"));
+            ), noticed AS (%s), counted AS (%s)
+            SELECT seq FROM gone""".formatted(
+                    noticing(
+                            "d",
+                            "d.state",
+                            "d.ended_at, COALESCE(d.attempt, 0), COALESCE(d.code, 0), COALESCE(d.enhanced_status, ''),"
+                                    + " COALESCE(d.reply, ''), d.reason, d.ended_at"),
+                    counting("d"));
     static final String OLDEST =
             "SELECT " + Old.COLUMNS + " FROM triggered_message m WHERE m.seq > ? ORDER BY m.seq LIMIT ?";
     static final String TRIM = """
@@ -190,5 +209,10 @@ final class PostgresSql {
     /** Adds a row to the tally, for the rows that a step has changed. */
     private static String counting(String rows) {
         return COUNTING.formatted(rows);
+    }
+
+    /** Keeps notices for the rows {@code d} that a step has changed; where nobody subscribes, it does not look at them. */
+    private static String noticing(String rows, String state, String told) {
+        return NOTICING.formatted(Noticing.INSERT, Noticing.MESSAGE, state + ", " + told, rows, state);
     }
 }

@@ -235,8 +235,7 @@ final class SqlDeadLetters implements DeadLetterOffice {
         if (row.content.erased) {
             return RetryVerdict.SECRETS_ERASED;
         }
-        boolean suppressed = session.find(
-                        found -> found.getString(1), Suppressing.REASON, row.recipient.key(), wish.route.stream())
+        boolean suppressed = Suppressing.find(session, row.recipient.key(), wish.route.stream())
                 .isPresent();
         return suppressed ? RetryVerdict.SUPPRESSED : RetryVerdict.QUEUED;
     }

@@ -5,6 +5,7 @@ import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
+import dev.triggered.spi.NoticeLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
 import dev.triggered.spi.ReportStore;
@@ -28,6 +29,7 @@ final class SqlMailStore implements MailStore {
     private final SqlReports reports;
     private final SqlFeedback feedback;
     private final SqlDeadLetters deadLetters;
+    private final SqlNotices notices;
     private final Upkeep upkeep;
     private final Strays strays;
     private volatile InstantSource clock = () -> {
@@ -43,9 +45,10 @@ final class SqlMailStore implements MailStore {
         this.suppressions = new SqlSuppressions(database, holdings);
         this.broadcasts = new SqlBroadcasts(database);
         this.deadLetters = new SqlDeadLetters(database);
+        this.notices = new SqlNotices(database);
         this.reports = new SqlReports(database);
         this.feedback = new SqlFeedback(database, holdings);
-        this.upkeep = new Upkeep(database, keep, reports);
+        this.upkeep = new Upkeep(database, keep, reports, notices);
         this.strays = new Strays(database, holdings);
     }
 
@@ -104,6 +107,11 @@ final class SqlMailStore implements MailStore {
     @Override
     public DeadLetterOffice deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public NoticeLog notices() {
+        return notices;
     }
 
     @Override

@@ -132,13 +132,9 @@ final class SqliteStatements implements Statements {
         Optional<Kept> earlier = key.isPresent() ? earlier(session, key.get()) : Optional.empty();
         return earlier.isPresent()
                 ? earlier.get()
-                : suppressed(session, address, message.stream())
+                : Suppressing.find(session, address, message.stream())
                         .map(Kept::suppressed)
                         .orElseThrow(() -> new SQLException("message " + candidate.id() + " is neither new nor known"));
-    }
-
-    private static Optional<String> suppressed(Session session, String address, long stream) throws SQLException {
-        return session.find(rows -> rows.getString(1), Suppressing.REASON, address, stream);
     }
 
     private void enqueue(Session session, long seq, Candidate candidate) throws SQLException {
@@ -232,7 +228,7 @@ final class SqliteStatements implements Statements {
             fates.add(
                     begun
                             ? Fate.BEGUN
-                            : suppressed(session, message.address(), message.stream())
+                            : Suppressing.find(session, message.address(), message.stream())
                                     .map(Fate::suppressed)
                                     .orElse(Fate.LOST));
         }
@@ -310,6 +306,7 @@ final class SqliteStatements implements Statements {
     public List<Boolean> record(Session session, List<Result> results) throws SQLException {
         List<Boolean> answers = new ArrayList<>(results.size());
         Tally tally = new Tally();
+        Noticing noticing = new Noticing(session);
         for (Result result : results) {
             boolean taken = result.outcome() instanceof Outcome.Retried retried
                     ? retry(session, result.held(), retried)
@@ -317,6 +314,7 @@ final class SqliteStatements implements Statements {
             answers.add(taken);
             if (taken) {
                 tally.add(result.mark());
+                noticing.recorded(result);
             }
         }
         boolean unused = SqlReports.count(session, tally);

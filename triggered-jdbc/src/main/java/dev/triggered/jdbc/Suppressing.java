@@ -1,11 +1,19 @@
 package dev.triggered.jdbc;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
 /** How a statement says whether a recipient must not be written to; the same for both databases. */
 final class Suppressing {
     /** Finds the reason for an address and the number of a stream. */
     static final String REASON = reason("?", "?");
 
     private Suppressing() {}
+
+    /** Returns the reason why an address must not be written to by a stream, if there is one. */
+    static Optional<String> find(Session session, String address, long stream) throws SQLException {
+        return session.find(rows -> rows.getString(1), REASON, address, stream);
+    }
 
     /**
      * Returns a query for the reason why an address must not be written to, which finds nothing where it may. The switch is read only

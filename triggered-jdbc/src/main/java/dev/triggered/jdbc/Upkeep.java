@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a store does from time to time: it lets go of what is known of messages that ended long ago, of what their mails were made
  * from, of roll-ups of long ago, and of attachments whose message never came, in small steps between which others get their turn. It
- * rolls up what was counted, and looks for rows whose owner does not know of them.
+ * rolls up what was counted, unsubscribes who is silent, and looks for rows whose owner does not know of them.
  */
 final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -22,6 +22,7 @@ final class Upkeep {
 
     private final Database database;
     private final SqlReports reports;
+    private final SqlNotices notices;
     private final Duration keep;
     private final Batch<Trim, Long> trim;
     private final Batch<Long, Integer> expire;
@@ -32,9 +33,10 @@ final class Upkeep {
     private Instant nextSweep = Instant.MIN;
     private volatile boolean closed;
 
-    Upkeep(Database database, Duration keep, SqlReports reports) {
+    Upkeep(Database database, Duration keep, SqlReports reports, SqlNotices notices) {
         this.database = database;
         this.reports = reports;
+        this.notices = notices;
         this.keep = keep;
         this.trim = database.statements()::trim;
         this.expire = database.statements()::expire;
@@ -113,6 +115,7 @@ final class Upkeep {
         }
         boolean more = database.write(sweep, List.of(Trim.STEP)).get(0) == Trim.STEP;
         more |= reports.trim(now);
+        notices.forgetSilent(now);
         nextSweep = more ? nextSweep : now.plus(SWEEP_PAUSE);
         return more;
     }

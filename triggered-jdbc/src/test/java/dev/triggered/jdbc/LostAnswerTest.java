@@ -24,6 +24,9 @@ import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.FeedbackLog.Consequence;
 import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.NoticeLog;
+import dev.triggered.spi.NoticeLog.Taking;
+import dev.triggered.spi.NoticeLog.Topic;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.testkit.SendResults;
@@ -266,6 +269,34 @@ class LostAnswerTest {
         faults.mend();
         store.outbox().record(List.of(sent(again)));
         assertThat(counted()).isEqualTo(Map.of(Measure.TRIGGERED, 1L, Measure.DEFERRED, 1L, Measure.SENT, 1L));
+    }
+
+    @Test
+    void tells_each_step_once() {
+        NoticeLog notices = store.store().notices();
+        notices.subscribe(
+                "shop",
+                Set.of(
+                        new Topic(MessageState.DEFERRED, NoticeLog.ALL_STREAMS),
+                        new Topic(MessageState.SENT, NoticeLog.ALL_STREAMS)),
+                START);
+        QueuedMessage message = begun(1);
+        faults.loseAnswer(RETRY);
+        store.outbox().record(List.of(deferred(message, START)));
+        QueuedMessage again = store.outbox().claim(LANE, 1).get(0);
+        store.outbox().begin(Set.of(id(1)));
+        faults.loseAnswerAndCut(END);
+        assertThatThrownBy(() -> store.outbox().record(List.of(sent(again)))).isInstanceOf(StoreException.class);
+        faults.mend();
+        store.outbox().record(List.of(sent(again)));
+        assertThat(party.query("SELECT state FROM triggered_notice ORDER BY number"))
+                .containsExactly("DEFERRED", "SENT");
+        faults.loseAnswer("UPDATE triggered_notice");
+        assertThat(notices.take(new Taking("shop", START, START.plusSeconds(60), 9)))
+                .as("taken by an answer that was lost")
+                .isEmpty();
+        assertThat(notices.take(new Taking("shop", START.plusSeconds(60), START.plusSeconds(120), 9)))
+                .hasSize(1);
     }
 
     @Test

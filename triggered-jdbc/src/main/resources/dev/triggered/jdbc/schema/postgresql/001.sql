@@ -379,3 +379,38 @@ CREATE TABLE triggered_rollup (
     PRIMARY KEY (kind, begins_at, stream, version, lane)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+
+-- Who is told of which state of messages of which stream; stream 0 stands for all.
+CREATE TABLE triggered_subscription (
+    subscriber text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL,
+    stream bigint NOT NULL,
+    renewed_at bigint NOT NULL,
+    PRIMARY KEY (subscriber, state, stream)
+);
+
+-- What subscribers have not been told yet. One that is being told is due when its lease ends.
+CREATE TABLE triggered_notice (
+    number bigint GENERATED ALWAYS AS IDENTITY,
+    subscriber text COLLATE "C" NOT NULL,
+    message bigint NOT NULL,
+    id text NOT NULL,
+    stream text NOT NULL,
+    version integer NOT NULL,
+    recipient text NOT NULL,
+    broadcast bigint,
+    state text NOT NULL,
+    happened_at bigint NOT NULL,
+    attempt integer NOT NULL,
+    code integer NOT NULL,
+    enhanced_status text NOT NULL,
+    reply text NOT NULL,
+    reason text NOT NULL,
+    due_at bigint NOT NULL,
+    tries integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (subscriber, number)
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
+
+CREATE INDEX triggered_notice_due ON triggered_notice (subscriber, due_at, number);
+
+CREATE INDEX triggered_notice_message ON triggered_notice (subscriber, message, number);

@@ -343,3 +343,37 @@ CREATE TABLE triggered_rollup (
     body BLOB NOT NULL,
     PRIMARY KEY (kind, begins_at, stream, version, lane)
 ) STRICT;
+
+-- Who is told of which state of messages of which stream; stream 0 stands for all.
+CREATE TABLE triggered_subscription (
+    subscriber TEXT NOT NULL,
+    state TEXT NOT NULL,
+    stream INTEGER NOT NULL,
+    renewed_at INTEGER NOT NULL,
+    PRIMARY KEY (subscriber, state, stream)
+) STRICT, WITHOUT ROWID;
+
+-- What subscribers have not been told yet. One that is being told is due when its lease ends. No number is used twice.
+CREATE TABLE triggered_notice (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    subscriber TEXT NOT NULL,
+    message INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    recipient TEXT NOT NULL,
+    broadcast INTEGER,
+    state TEXT NOT NULL,
+    happened_at INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    code INTEGER NOT NULL,
+    enhanced_status TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX triggered_notice_due ON triggered_notice (subscriber, due_at, number);
+
+CREATE INDEX triggered_notice_message ON triggered_notice (subscriber, message, number);

@@ -1,0 +1,145 @@
+package dev.triggered.jdbc;
+
+import dev.triggered.MessageState;
+import dev.triggered.SmtpReply;
+import dev.triggered.notice.Notice;
+import dev.triggered.notice.Notice.Told;
+import dev.triggered.spi.NoticeLog.Taking;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Steps on notices, in the words of one database. A notice that is taken is due again when its lease ends; so it needs no owner, and a node that died
+ * leaves nothing behind.
+ */
+final class NoticeSteps {
+    /** How many notices are forgotten in one step. */
+    static final int STEP = 500;
+
+    private static final String TAKE = """
+            UPDATE triggered_notice SET due_at = ?, tries = tries + 1 WHERE subscriber = ? AND number %s
+                SELECT n.number FROM triggered_notice n WHERE n.subscriber = ? AND n.due_at <= ? AND n.number = (
+                    SELECT MIN(e.number) FROM triggered_notice e WHERE e.subscriber = n.subscriber AND e.message = n.message)
+                ORDER BY n.due_at, n.number LIMIT ?%s
+            RETURNING id, stream, version, recipient, number, tries,
+                (SELECT b.id FROM triggered_broadcast b WHERE b.number = broadcast),\s""" + Noticing.TOLD;
+    private static final String DONE = "DELETE FROM triggered_notice WHERE subscriber = ? AND number = ?";
+    private static final String LATER = """
+            UPDATE triggered_notice SET due_at = ? WHERE subscriber = ? AND number >= ? AND (number = ? OR due_at < ?)
+                AND message = (SELECT e.message FROM triggered_notice e WHERE e.subscriber = ? AND e.number = ?)""";
+    private static final String GIVE_UP = """
+            DELETE FROM triggered_notice WHERE subscriber = ? AND number %s
+                SELECT o.number FROM (
+                    SELECT number, happened_at FROM triggered_notice WHERE subscriber = ? ORDER BY number LIMIT ?) o
+                WHERE o.happened_at < ?%s""";
+    private static final String RENEW = "UPDATE triggered_subscription SET renewed_at = ? WHERE subscriber = ?";
+    private static final String UNSUBSCRIBE = "DELETE FROM triggered_subscription WHERE subscriber = ?";
+    private static final String FORGET = """
+            DELETE FROM triggered_notice WHERE subscriber = ? AND number %s
+                SELECT number FROM triggered_notice WHERE subscriber = ? ORDER BY number LIMIT ?%s""";
+
+    private final String take;
+    private final String giveUp;
+    private final String forget;
+
+    NoticeSteps(Dialect dialect) {
+        boolean shared = dialect == Dialect.POSTGRESQL;
+        this.take = within(shared, TAKE, " FOR UPDATE SKIP LOCKED");
+        this.giveUp = within(shared, GIVE_UP, "");
+        this.forget = within(shared, FORGET, "");
+    }
+
+    /** Returns a statement on rows that a query finds, as each database asks the query once. */
+    private static String within(boolean shared, String sql, String lock) {
+        return shared ? sql.formatted("= ANY (ARRAY(", lock + "))") : sql.formatted("IN (", ")");
+    }
+
+    List<List<Notice>> take(Session session, List<Taking> wishes) throws SQLException {
+        List<List<Notice>> answers = new ArrayList<>(wishes.size());
+        for (Taking wish : wishes) {
+            List<Notice> taken = session.list(
+                    NoticeSteps::notice,
+                    take,
+                    Times.toMicros(wish.until()),
+                    wish.subscriber(),
+                    wish.subscriber(),
+                    Times.toMicros(wish.now()),
+                    wish.limit());
+            answers.add(taken.stream()
+                    .sorted(Comparator.comparing(Notice::number))
+                    .toList());
+        }
+        return answers;
+    }
+
+    private static Notice notice(ResultSet row) throws SQLException {
+        String broadcast = row.getString(7);
+        Told told = new Told(
+                MessageState.valueOf(row.getString(8)),
+                Times.toInstant(row.getLong(9)),
+                row.getInt(10),
+                new SmtpReply(row.getInt(11), row.getString(12), row.getString(13)),
+                row.getString(14));
+        return new Notice(row.getLong(5), Infos.read(row), broadcast == null ? "" : broadcast, told, row.getInt(6));
+    }
+
+    List<Boolean> done(Session session, List<Step> steps) throws SQLException {
+        List<Boolean> answers = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            answers.add(session.change(DONE, step.subscriber, step.number) > 0);
+        }
+        return answers;
+    }
+
+    List<Boolean> later(Session session, List<Step> steps) throws SQLException {
+        List<Boolean> answers = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            String subscriber = step.subscriber;
+            long number = step.number;
+            long due = Times.toMicros(step.time);
+            answers.add(session.change(LATER, due, subscriber, number, number, due, subscriber, number) > 0);
+        }
+        return answers;
+    }
+
+    /** Forgets the first notices, as far as they are from before a time; how many are looked at stands in place of a number. */
+    List<Integer> giveUp(Session session, List<Step> steps) throws SQLException {
+        List<Integer> answers = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            long before = Times.toMicros(step.time);
+            answers.add(session.change(giveUp, step.subscriber, step.subscriber, step.number, before));
+        }
+        return answers;
+    }
+
+    List<Boolean> renew(Session session, List<Step> steps) throws SQLException {
+        List<Boolean> answers = new ArrayList<>(steps.size());
+        for (Step step : steps) {
+            answers.add(session.change(RENEW, Times.toMicros(step.time), step.subscriber) > 0);
+        }
+        return answers;
+    }
+
+    /** Unsubscribes, and forgets some notices; says how many. */
+    List<Integer> unsubscribe(Session session, List<String> subscribers) throws SQLException {
+        List<Integer> answers = new ArrayList<>(subscribers.size());
+        for (String subscriber : subscribers) {
+            session.change(UNSUBSCRIBE, subscriber);
+            answers.add(session.change(forget, subscriber, subscriber, STEP));
+        }
+        return answers;
+    }
+
+    /**
+     * What a step is about.
+     *
+     * @param subscriber whose notices
+     * @param number which notice
+     * @param time which time
+     */
+    record Step(String subscriber, long number, Instant time) {}
+}
