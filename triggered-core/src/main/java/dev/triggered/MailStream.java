@@ -194,7 +194,7 @@ public final class MailStream {
     }
 
     /**
-     * Returns how long a durable store keeps what a mail was made from after its end.
+     * Returns how long a store knows its messages after their end.
      *
      * @return {@link Retention#standard()} unless another one was given
      */
@@ -419,7 +419,7 @@ public final class MailStream {
         }
 
         /**
-         * Sets how long a durable store keeps what a mail was made from after its end.
+         * Sets how long a store knows its messages after their end.
          *
          * @param retention the times; {@link Retention#standard()} by default
          * @return this builder

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +51,7 @@ class MailStreamTest {
                 .lane(lane)
                 .delivery(policy)
                 .priority(Priority.HIGH)
-                .retention(Retention.standard().sent(Duration.ofDays(1)))
+                .retention(Retention.standard().sent(Duration.ofDays(1)).log(Duration.ofDays(90)))
                 .build();
 
         assertThat(stream.replyTo()).isEqualTo(Mailbox.parse("Help <help@other.example>"));
@@ -61,7 +62,8 @@ class MailStreamTest {
         assertThat(stream.lane()).isEqualTo(lane);
         assertThat(stream.delivery()).isEqualTo(policy);
         assertThat(stream.priority()).isEqualTo(Priority.HIGH);
-        assertThat(stream.retention()).isEqualTo(new Retention(Duration.ofDays(1), Duration.ofDays(7)));
+        assertThat(stream.retention())
+                .isEqualTo(new Retention(Duration.ofDays(1), Duration.ofDays(7), Optional.of(Duration.ofDays(90))));
     }
 
     @Test

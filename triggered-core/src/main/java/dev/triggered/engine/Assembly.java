@@ -7,7 +7,6 @@ import dev.triggered.MailSettings;
 import dev.triggered.StoreException;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.ProgramStore;
-import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.TimeSource;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -56,13 +55,12 @@ final class Assembly implements AutoCloseable {
         Doorbell bell = new Doorbell();
         parts.store().open(time, bell);
         Outbox outbox = parts.store().outbox();
-        StreamRegistry registry = parts.store().registry();
         Launch launch = new Launch(
                 contents.senderDomains(),
                 parts.making().templates(),
                 settings.limits().attachmentBytes(),
                 feedbackSettings.instrument().isPresent());
-        this.registrar = new Registrar(registry, launch, lanesOf(contents), outbox, time);
+        this.registrar = new Registrar(parts.store(), launch, lanesOf(contents), time);
         registrar.begin(new Definitions(contents));
         this.registering = Lanes.thread(threads, registrar, "triggered-registrar");
         this.feedback = new FeedbackDesk(parts.store().feedback(), feedbackSettings, steps, time);

@@ -2,23 +2,30 @@ package dev.triggered.engine;
 
 import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.MessageId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The messages that have ended, in bounded memory: those that ended first are forgotten first, and what their mails were made from
- * before that. Guarded by the outbox's lock.
+ * before that. One whose stream keeps it no longer is not found any more. Guarded by the outbox's lock.
  */
 final class InMemoryEnded {
     private final Capacity capacity;
     private final Consumer<InMemoryEntry> whenForgotten;
     private final Map<MessageId, InMemoryEntry> entries = new LinkedHashMap<>();
+    private final Map<String, Set<InMemoryEntry>> byAddress = new HashMap<>();
     private final Map<MessageId, InMemoryEntry> kept = new LinkedHashMap<>();
+    private Map<Long, Duration> times = Map.of();
     private long keptBytes;
 
     InMemoryEnded(Capacity capacity, Consumer<InMemoryEntry> whenForgotten) {
@@ -26,29 +33,45 @@ final class InMemoryEnded {
         this.whenForgotten = whenForgotten;
     }
 
-    Optional<InMemoryEntry> find(MessageId id) {
-        return Optional.ofNullable(entries.get(id));
+    /** Says for how long messages of streams are kept; those of others are until there are too many. */
+    void retain(Map<Long, Duration> newTimes) {
+        times = Map.copyOf(newTimes);
     }
 
-    Stream<InMemoryEntry> all() {
-        return entries.values().stream();
+    Optional<InMemoryEntry> find(MessageId id, Instant now) {
+        InMemoryEntry entry = entries.get(id);
+        if (entry != null && isOver(entry, now)) {
+            forget(entry);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(entry);
+    }
+
+    Stream<InMemoryEntry> all(Instant now) {
+        return entries.values().stream().filter(entry -> !isOver(entry, now));
+    }
+
+    /** Returns the messages to an address, by its key. */
+    Stream<InMemoryEntry> to(String address, Instant now) {
+        List<InMemoryEntry> those = List.copyOf(byAddress.getOrDefault(address, Set.of()));
+        those.stream().filter(entry -> isOver(entry, now)).forEach(this::forget);
+        return those.stream().filter(entry -> !isOver(entry, now));
     }
 
     /** Takes a message that has just ended, and lets go of what is too old or too much. */
     void add(InMemoryEntry entry, Instant now) {
         entries.put(entry.id(), entry);
+        byAddress
+                .computeIfAbsent(addressOf(entry), key -> new LinkedHashSet<>())
+                .add(entry);
         if (entry.keepsContent(now)) {
             kept.put(entry.id(), entry);
             keptBytes += entry.bytes();
         } else {
             entry.forgetContent();
         }
-        Iterator<InMemoryEntry> oldest = entries.values().iterator();
         while (entries.size() > capacity.ended()) {
-            InMemoryEntry forgotten = oldest.next();
-            oldest.remove();
-            letGo(forgotten);
-            whenForgotten.accept(forgotten);
+            forget(entries.values().iterator().next());
         }
         trim(now);
     }
@@ -56,7 +79,25 @@ final class InMemoryEnded {
     /** Gives up a message that waits again. */
     void remove(InMemoryEntry entry) {
         entries.remove(entry.id());
+        byAddress.computeIfPresent(addressOf(entry), (key, those) -> {
+            those.remove(entry);
+            return those.isEmpty() ? null : those;
+        });
         letGo(entry);
+    }
+
+    private void forget(InMemoryEntry entry) {
+        remove(entry);
+        whenForgotten.accept(entry);
+    }
+
+    private boolean isOver(InMemoryEntry entry, Instant now) {
+        Duration time = times.get(entry.place().stream());
+        return time != null && Duration.between(entry.deadAt(), now).compareTo(time) > 0;
+    }
+
+    private static String addressOf(InMemoryEntry entry) {
+        return entry.info().recipient().key();
     }
 
     private void trim(Instant now) {

@@ -334,6 +334,16 @@ final class InMemoryEntry {
         }
     }
 
+    /** Returns where it counts. */
+    TallyMark.Place place() {
+        return place;
+    }
+
+    /** Returns when it ended. */
+    Instant deadAt() {
+        return deadAt;
+    }
+
     boolean isErased() {
         return erased;
     }

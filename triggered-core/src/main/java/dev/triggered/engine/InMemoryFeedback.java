@@ -80,9 +80,8 @@ final class InMemoryFeedback implements FeedbackLog {
         String address = entry.info().recipient().key();
         SoftBounces soft = outbox.softBounces();
         soft.add(address, entry.id(), entry.endedAt().orElse(reportedAt));
-        outbox.ended()
-                .filter(other ->
-                        other.hasArrived() && other.info().recipient().key().equals(address))
+        outbox.endedTo(address)
+                .filter(InMemoryEntry::hasArrived)
                 .flatMap(other -> other.endedAt().stream())
                 .filter(sentAt -> !sentAt.isAfter(counting.sentBefore()))
                 .max(Comparator.naturalOrder())
@@ -114,9 +113,8 @@ final class InMemoryFeedback implements FeedbackLog {
 
     @Override
     public Optional<MessageInfo> lastSentTo(EmailAddress recipient, Instant since) {
-        return outbox.locked(() -> outbox.ended()
-                .filter(entry ->
-                        entry.wasSent() && entry.info().recipient().key().equals(recipient.key()))
+        return outbox.locked(() -> outbox.endedTo(recipient.key())
+                .filter(InMemoryEntry::wasSent)
                 .filter(entry ->
                         entry.endedAt().filter(at -> !at.isBefore(since)).isPresent())
                 .max(Comparator.comparing(

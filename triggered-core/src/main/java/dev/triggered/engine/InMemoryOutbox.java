@@ -11,11 +11,11 @@ import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
-import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     private final Map<String, InMemoryLane> waiting = new HashMap<>();
     private final Map<Long, NavigableSet<InMemoryEntry>> parked = new HashMap<>();
     private final InMemoryEnded ended;
-    private final Map<String, Occurrence> occurrences = new HashMap<>();
+    private final Occurrences occurrences = new Occurrences();
     private final BroadcastTallies broadcasts = new BroadcastTallies();
     private final SoftBounces softBounces = new SoftBounces();
     private final InMemoryNotices notices = new InMemoryNotices();
@@ -254,14 +254,27 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         return locked(() -> InMemorySearch.of(search, Stream.concat(entries.values().stream(), ended())));
     }
 
+    @Override
+    public void retain(Map<Long, Duration> times) {
+        locked(() -> {
+            ended.retain(times);
+            return times;
+        });
+    }
+
     /** Returns a message, under the lock. */
     Optional<InMemoryEntry> entry(MessageId id) {
-        return Optional.ofNullable(entries.get(id)).or(() -> ended.find(id));
+        return Optional.ofNullable(entries.get(id)).or(() -> ended.find(id, now()));
     }
 
     /** Returns the messages that have ended, under the lock. */
     Stream<InMemoryEntry> ended() {
-        return ended.all();
+        return ended.all(now());
+    }
+
+    /** Returns the messages to an address that have ended, under the lock. */
+    Stream<InMemoryEntry> endedTo(String address) {
+        return ended.to(address, now());
     }
 
     Instant now() {
@@ -334,23 +347,16 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         if (!message.isHandedOver()) {
             lane(entry.lane()).add(entry);
         }
-        message.key()
-                .ifPresent(key -> occurrences.put(key.occurrence(), new Occurrence(key.fingerprint(), entry.id())));
+        message.key().ifPresent(key -> occurrences.add(key, entry.id()));
         return entry;
     }
 
     /** Returns why a message is not kept, if so. */
     private Optional<Acceptance> refusal(NewMessage message) {
         return message.key()
-                .flatMap(this::earlier)
+                .flatMap(
+                        key -> occurrences.message(key).flatMap(this::entry).flatMap(known -> occurrences.refusal(key)))
                 .or(() -> suppressions.reason(message.message()).map(Acceptance.Suppressed::new));
-    }
-
-    private Optional<Acceptance> earlier(IdempotencyKey key) {
-        return Optional.ofNullable(occurrences.get(key.occurrence()))
-                .map(first -> first.fingerprint.equals(key.fingerprint())
-                        ? new Acceptance.Duplicate(first.message)
-                        : new Acceptance.IdReused(first.message));
     }
 
     private void record(Outcome outcome) {
@@ -379,7 +385,7 @@ final class InMemoryOutbox implements Outbox, MessageLog {
                     .ifPresent(
                             at -> softBounces.arrived(entry.info().recipient().key(), at));
         }
-        entry.key().ifPresent(key -> occurrences.remove(key.occurrence()));
+        entry.key().ifPresent(occurrences::forget);
     }
 
     private InMemoryLane lane(String name) {
@@ -395,6 +401,4 @@ final class InMemoryOutbox implements Outbox, MessageLog {
             lock.unlock();
         }
     }
-
-    private record Occurrence(String fingerprint, MessageId message) {}
 }

@@ -2,12 +2,15 @@ package dev.triggered.engine;
 
 import dev.triggered.Lane;
 import dev.triggered.TriggeredException;
+import dev.triggered.spi.MailStore;
+import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
 import dev.triggered.spi.StreamRegistry;
 import dev.triggered.spi.StreamRegistry.Snapshot;
 import dev.triggered.spi.TimeSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class Registrar implements Runnable, Courier.Versions {
     private final StreamRegistry registry;
     private final CatalogLoader loader;
     private final Outbox outbox;
+    private final MessageLog log;
     private final TimeSource time;
     private final Outage outage = new Outage("taking over changes of streams from the store");
     private final ReentrantLock applying = new ReentrantLock();
@@ -57,10 +61,11 @@ final class Registrar implements Runnable, Courier.Versions {
     /**
      * @param fixed the lanes that code names, whose settings hold
      */
-    Registrar(StreamRegistry registry, Launch launch, Map<String, Lane> fixed, Outbox outbox, TimeSource time) {
-        this.registry = registry;
+    Registrar(MailStore store, Launch launch, Map<String, Lane> fixed, TimeSource time) {
+        this.registry = store.registry();
         this.loader = new CatalogLoader(registry, launch, fixed, this::quiet);
-        this.outbox = outbox;
+        this.outbox = store.outbox();
+        this.log = store.log();
         this.time = time;
     }
 
@@ -203,6 +208,7 @@ final class Registrar implements Runnable, Courier.Versions {
             forEachStream(next, true, live -> live.turnstile().shut());
             catalog = next;
             forEachStream(next, false, live -> live.turnstile().open());
+            log.retain(times(next));
             if (lanes != null) {
                 lanes.withdraw(message ->
                         next.of(message).filter(live -> live.state().isQuiet()).isPresent());
@@ -219,6 +225,15 @@ final class Registrar implements Runnable, Courier.Versions {
         } finally {
             applying.unlock();
         }
+    }
+
+    /** Returns for how long messages of streams are known, of those that say so. */
+    private static Map<Long, Duration> times(Catalog catalog) {
+        Map<Long, Duration> times = new HashMap<>();
+        for (LiveStream live : catalog.streams()) {
+            live.stream().retention().log().ifPresent(time -> times.put(live.number(), time));
+        }
+        return times;
     }
 
     private static void forEachStream(Catalog catalog, boolean quiet, Consumer<LiveStream> step) {

@@ -57,6 +57,7 @@ final class StreamDocument {
         fields.put("priority", stream.priority().name());
         fields.put("keepSent", stream.retention().sent().toString());
         fields.put("keepUnsent", stream.retention().unsent().toString());
+        stream.retention().log().ifPresent(time -> fields.put("keepLog", time.toString()));
         if (stream.tracking() != Tracking.OFF) {
             fields.put("tracking", stream.tracking().name());
         }
@@ -89,7 +90,10 @@ final class StreamDocument {
                 .lane(lanes.getOrDefault(lane.name(), lane))
                 .delivery(delivery(fields.inner("delivery")))
                 .priority(fields.constant("priority", Priority.class))
-                .retention(new Retention(fields.duration("keepSent"), fields.duration("keepUnsent")));
+                .retention(new Retention(
+                        fields.duration("keepSent"),
+                        fields.duration("keepUnsent"),
+                        fields.find("keepLog").map(Duration::parse)));
         fields.find("tracking").map(Tracking::valueOf).ifPresent(builder::tracking);
         MissingData missing = fields.constant("missingData", MissingData.class);
         if (fields.has("content")) {

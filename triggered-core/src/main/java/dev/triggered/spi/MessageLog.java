@@ -4,6 +4,8 @@ import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessagePage;
 import dev.triggered.MessageState;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,14 @@ public interface MessageLog {
      * @return the messages, the last id first; the next ones have ids before {@link MessagePage#next()}, which is empty where there are none
      */
     MessagePage search(Search search);
+
+    /**
+     * Says for how long messages of streams are known after their end, in place of what was said before: their histories and their
+     * idempotency keys. It also holds for those that have ended; how soon such a change is carried out is the store's affair.
+     *
+     * @param times by the number of the stream; the others have the store's own time, as before any call
+     */
+    void retain(Map<Long, Duration> times);
 
     /**
      * Which messages are looked for.

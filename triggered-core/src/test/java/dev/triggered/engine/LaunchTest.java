@@ -269,7 +269,7 @@ class LaunchTest {
         Launch launch = new Launch(domains, new Templates(), 10, false);
         launch.check(contents);
         InMemoryMailStore store = new InMemoryMailStore(InMemoryStore.Capacity.standard());
-        Registrar registrar = new Registrar(store.registry(), launch, Map.of(), store.outbox(), new StoppedTime());
+        Registrar registrar = new Registrar(store, launch, Map.of(), new StoppedTime());
         registrar.begin(new Definitions(contents));
         return registrar.catalog();
     }

@@ -346,18 +346,16 @@ final class PostgresStatements implements Statements {
     }
 
     @Override
-    public List<Long> trim(Session session, List<Trim> steps) throws SQLException {
-        List<Long> answers = new ArrayList<>();
+    public List<Trim.Done> trim(Session session, List<Trim> steps) throws SQLException {
+        List<Trim.Done> answers = new ArrayList<>();
         for (Trim step : steps) {
             List<Old> rows = session.list(Old::read, PostgresSql.OLDEST, step.after(), Trim.STEP);
-            List<Long> old = rows.stream()
-                    .filter(row -> row.mayGo(step.ended()))
-                    .map(Old::seq)
-                    .toList();
+            List<Long> old =
+                    rows.stream().filter(row -> row.mayGo(step)).map(Old::seq).toList();
             if (!old.isEmpty()) {
                 session.inSteps(own -> trimmed(own, old));
             }
-            answers.add(Old.next(rows, step));
+            answers.add(Old.done(rows, step));
         }
         return answers;
     }

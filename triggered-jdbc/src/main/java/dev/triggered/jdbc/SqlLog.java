@@ -12,9 +12,11 @@ import dev.triggered.feedback.Aftermath;
 import dev.triggered.spi.MessageLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,11 @@ final class SqlLog implements MessageLog {
             FROM triggered_attempt WHERE seq = ? ORDER BY number""";
 
     private final Database database;
+    private final Trimming trimming;
 
-    SqlLog(Database database) {
+    SqlLog(Database database, Trimming trimming) {
         this.database = database;
+        this.trimming = trimming;
     }
 
     @Override
@@ -53,6 +57,11 @@ final class SqlLog implements MessageLog {
     public MessagePage search(Search search) {
         return database.read(
                 session -> new SqlSearch(session, database.statements().dialect(), search).run());
+    }
+
+    @Override
+    public void retain(Map<Long, Duration> times) {
+        trimming.retain(times);
     }
 
     private record Entry(

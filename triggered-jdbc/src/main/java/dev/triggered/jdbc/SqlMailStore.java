@@ -39,7 +39,8 @@ final class SqlMailStore implements MailStore {
     SqlMailStore(Database database, Duration keep) {
         this.database = database;
         this.outbox = new SqlOutbox(database, holdings, () -> clock.instant());
-        this.log = new SqlLog(database);
+        Trimming trimming = new Trimming(database, keep);
+        this.log = new SqlLog(database, trimming);
         this.registry = new SqlRegistry(database);
         this.programs = new SqlPrograms(database);
         this.suppressions = new SqlSuppressions(database, holdings);
@@ -48,7 +49,7 @@ final class SqlMailStore implements MailStore {
         this.notices = new SqlNotices(database);
         this.reports = new SqlReports(database);
         this.feedback = new SqlFeedback(database, holdings);
-        this.upkeep = new Upkeep(database, keep, reports, notices);
+        this.upkeep = new Upkeep(database, keep, trimming, reports, notices);
         this.strays = new Strays(database, holdings);
     }
 

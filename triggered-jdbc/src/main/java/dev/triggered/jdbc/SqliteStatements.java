@@ -351,16 +351,16 @@ final class SqliteStatements implements Statements {
     }
 
     @Override
-    public List<Long> trim(Session session, List<Trim> steps) throws SQLException {
-        List<Long> answers = new ArrayList<>();
+    public List<Trim.Done> trim(Session session, List<Trim> steps) throws SQLException {
+        List<Trim.Done> answers = new ArrayList<>();
         for (Trim step : steps) {
             List<Old> rows = session.list(Old::read, OLDEST, step.after(), Trim.STEP);
             for (Old row : rows) {
-                if (row.mayGo(step.ended())) {
+                if (row.mayGo(step)) {
                     delete(session, row);
                 }
             }
-            answers.add(Old.next(rows, step));
+            answers.add(Old.done(rows, step));
         }
         return answers;
     }

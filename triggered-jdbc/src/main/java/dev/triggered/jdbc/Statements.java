@@ -7,6 +7,7 @@ import dev.triggered.spi.TallyMark;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the databases do each in its own way: steps on the tables, for many rows at once. Each can be repeated. */
 interface Statements {
@@ -61,8 +62,8 @@ interface Statements {
     /** Takes messages that are not begun, whoever has them; of each an empty list where it is not to be had. */
     List<List<Loaded>> claimEach(Session session, List<MessageClaim> claims) throws SQLException;
 
-    /** Deletes what is known of messages that ended before a time, behind a row; a small step. */
-    List<Long> trim(Session session, List<Trim> steps) throws SQLException;
+    /** Deletes what is known of messages of streams that ended before a time, behind a row; a small step. */
+    List<Trim.Done> trim(Session session, List<Trim> steps) throws SQLException;
 
     /** Deletes what the mails of ended messages were made from, where it was kept until a time that has come; a small step. */
     List<Integer> expire(Session session, List<Long> times) throws SQLException;
@@ -167,13 +168,34 @@ interface Statements {
     }
 
     /**
-     * A step of trimming, whose answer is the row behind which the next step begins, or {@link #LAST}.
+     * A step of trimming.
      *
      * @param after the row behind which it begins
      * @param ended before which time a message ended that is deleted
+     * @param whose which messages it is about
      */
-    record Trim(long after, long ended) {
+    record Trim(long after, long ended, Whose whose) {
         static final int STEP = 500;
-        static final long LAST = Long.MAX_VALUE;
+
+        /**
+         * How far a step came.
+         *
+         * @param after the last row that it looked at
+         * @param until the row behind which there is something that will have to be deleted soon
+         * @param more whether there may be something to be deleted now behind the last row
+         */
+        record Done(long after, long until, boolean more) {}
+
+        /**
+         * Whose messages are trimmed.
+         *
+         * @param streams numbers of streams
+         * @param these whether it is these, or all others
+         */
+        record Whose(Set<Long> streams, boolean these) {
+            boolean has(long stream) {
+                return streams.contains(stream) == these;
+            }
+        }
     }
 }

@@ -21,24 +21,23 @@ final class Upkeep {
     private static final Duration SWEEP_PAUSE = Duration.ofHours(1);
 
     private final Database database;
-    private final SqlReports reports;
     private final SqlNotices notices;
     private final Duration keep;
-    private final Batch<Trim, Long> trim;
+    private final SqlReports reports;
+    private final Trimming trimming;
     private final Batch<Long, Integer> expire;
     private final Batch<Integer, Integer> sweep;
     private final Batch<Long, Integer> trimPrograms;
-    private long after;
     private int turn;
     private Instant nextSweep = Instant.MIN;
     private volatile boolean closed;
 
-    Upkeep(Database database, Duration keep, SqlReports reports, SqlNotices notices) {
+    Upkeep(Database database, Duration keep, Trimming trimming, SqlReports reports, SqlNotices notices) {
         this.database = database;
         this.reports = reports;
         this.notices = notices;
         this.keep = keep;
-        this.trim = database.statements()::trim;
+        this.trimming = trimming;
         this.expire = database.statements()::expire;
         this.sweep = database.statements()::sweep;
         this.trimPrograms = database.programs()::trim;
@@ -81,7 +80,7 @@ final class Upkeep {
                     return false;
                 },
                 () -> expire(Times.toMicros(now)),
-                () -> trim(Times.toMicros(now.minus(keep))),
+                () -> trimming.step(now),
                 () -> trimPrograms(Times.toMicros(now.minus(keep))),
                 () -> sweep(now),
                 reports::rollUpSome);
@@ -97,12 +96,6 @@ final class Upkeep {
 
     private boolean expire(long now) {
         return database.write(expire, List.of(now)).get(0) == Trim.STEP;
-    }
-
-    private boolean trim(long ended) {
-        long last = database.write(trim, List.of(new Trim(after, ended))).get(0);
-        after = last == Trim.LAST ? 0 : last;
-        return last != Trim.LAST;
     }
 
     private boolean trimPrograms(long ended) {

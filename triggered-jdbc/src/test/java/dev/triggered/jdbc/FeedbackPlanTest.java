@@ -85,7 +85,9 @@ class FeedbackPlanTest extends PlanScenarios {
                         SqlFeedback.LAST_SENT.formatted(new SearchSql(Dialect.POSTGRESQL).messagesTo()),
                         "jane@example.com",
                         0));
-        meter.step("trim", () -> statements.trim(session, List.of(new Trim(3_000_000, 1))));
+        meter.step(
+                "trim",
+                () -> statements.trim(session, List.of(new Trim(3_000_000, 1, new Trim.Whose(Set.of(), false)))));
         meter.step("forget", () -> forgotten(seq));
     }
 

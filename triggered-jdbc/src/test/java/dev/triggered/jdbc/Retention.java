@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,35 @@ abstract class Retention {
         assertThat(store.log().find(id(1))).isEmpty();
         assertThat(TABLES.stream().map(this::count)).containsExactly(1, 1, 1, 0, 0);
         assertThat(accept(keyed(3, 1))).isEqualTo(KEPT);
+    }
+
+    @Test
+    void forgets_what_a_stream_keeps_longer_at_its_time_and_what_others_have_at_theirs() {
+        store.log().retain(Map.of(5L, KEEP.multipliedBy(3)));
+        of(5, 1);
+        of(6, 2);
+        clock.advance(KEEP.plus(ROUND));
+        assertThat(store.log().find(id(1))).isPresent();
+        assertThat(store.log().find(id(2))).isEmpty();
+        clock.advance(KEEP.multipliedBy(2).minus(ROUND));
+        assertThat(store.log().find(id(1))).isPresent();
+        clock.advance(ROUND);
+        assertThat(store.log().find(id(1))).isEmpty();
+    }
+
+    @Test
+    void comes_back_to_what_ends_long_after_others_that_are_kept_longer() {
+        store.log().retain(Map.of(0L, Duration.ofDays(1)));
+        store.outbox().accept(List.of(NewMessage.of(streamed(6, 1))));
+        QueuedMessage late = store.outbox().claim(LANE, 1).get(0);
+        many(1_200);
+        clock.advance(KEEP.multipliedBy(2));
+        store.outbox().record(List.of(end(late, clock.instant(), Instant.MIN)));
+        clock.advance(KEEP);
+        assertThat(store.log().find(id(1))).isPresent();
+        clock.advance(ROUND.multipliedBy(4));
+        assertThat(store.log().find(id(1))).isEmpty();
+        assertThat(count("triggered_message")).isEqualTo(1_200);
     }
 
     @Test
@@ -236,6 +266,18 @@ abstract class Retention {
 
     abstract void allow(String table);
 
+    /** Has a message of a stream end. */
+    private void of(long stream, long number) {
+        store.outbox().accept(List.of(NewMessage.of(streamed(stream, number))));
+        store.outbox().record(List.of(end(store.outbox().claim(LANE, 1).get(0), Instant.MIN)));
+    }
+
+    private static QueuedMessage streamed(long stream, long number) {
+        QueuedMessage letter = letter(number);
+        return new QueuedMessage(
+                letter.info(), new QueuedMessage.Route(stream, LANE), letter.content(), letter.schedule(), 0);
+    }
+
     /** Has messages end whose contents are kept for half a minute. */
     private void many(int count) {
         List<NewMessage> messages = new ArrayList<>();
@@ -262,8 +304,12 @@ abstract class Retention {
     }
 
     private static Outcome end(QueuedMessage message, Instant keepUntil) {
+        return end(message, START, keepUntil);
+    }
+
+    private static Outcome end(QueuedMessage message, Instant at, Instant keepUntil) {
         SendResult result = new SendResult.Accepted("relay.example:25", new SmtpReply(250, "2.0.0", "taken"));
-        Attempt attempt = new Attempt(message.attempts() + 1, START, result);
+        Attempt attempt = new Attempt(message.attempts() + 1, at, result);
         return new Outcome.Ended(message.info().id(), MessageState.SENT, attempt, keepUntil);
     }
 

@@ -108,7 +108,7 @@ abstract class StoreClaiming extends StoreScenarios {
         clock.advance(Duration.ofMillis(1));
         assertThat(claimAll()).containsExactly(id(soon));
         assertThat(outbox().nextDue(LANE)).hasValue(START.plusSeconds(60));
-        clock.advance(Duration.ofDays(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(claimAll()).containsExactly(id(later));
     }
 
@@ -234,7 +234,7 @@ abstract class StoreClaiming extends StoreScenarios {
             assertThat(claimed.content().data()).isEqualTo(message.content().data());
         }
         assertThat(outbox().unpark(STREAM, 10)).isZero();
-        clock.advance(Duration.ofDays(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(claimAll()).isEmpty();
     }
 

@@ -9,13 +9,17 @@ import dev.triggered.MessageState;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
+import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.MailStore;
+import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /** What becomes of messages, and what is known of them. */
 abstract class StoreRecording extends StoreScenarios {
     private static final SendResult BUSY = SendResults.deferred(450, "the mailbox is busy");
+
+    /** How long a store may take to tidy up. */
+    private static final Duration TIDIED = Duration.ofSeconds(11);
 
     StoreRecording(Supplier<MailStore> factory) {
         super(factory);
@@ -32,7 +39,7 @@ abstract class StoreRecording extends StoreScenarios {
     void ends_a_message_for_good() {
         QueuedMessage message = begun();
         ended(message, MessageState.SENT, SendResults.accepted());
-        clock.advance(Duration.ofDays(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(claimAll()).isEmpty();
         assertThat(outbox().nextDue(LANE)).isEmpty();
         outbox().release(Set.of(id(message)));
@@ -54,6 +61,41 @@ abstract class StoreRecording extends StoreScenarios {
         assertThat(again.content().data()).isEqualTo(message.content().data());
         assertThat(claimAll()).isEmpty();
         assertThat(outbox().begin(Set.of(id(again)))).containsExactly(id(again));
+    }
+
+    @Test
+    void forgets_a_message_when_its_stream_keeps_its_log_no_longer_and_none_of_another_stream() {
+        IdempotencyKey key = new IdempotencyKey("0".repeat(31) + "1", "0f");
+        QueuedMessage message = message();
+        QueuedMessage other =
+                Samples.message(message.info().recipient(), new QueuedMessage.Route(2, LANE), message.schedule());
+        outbox().accept(List.of(NewMessage.of(message).key(key), NewMessage.of(other)));
+        outbox().claim(LANE, 2).forEach(each -> ended(each, MessageState.SENT, SendResults.accepted()));
+        store().log().retain(Map.of(1L, Duration.ofMinutes(2), 3L, Duration.ZERO));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(history(message).state()).isEqualTo(MessageState.SENT);
+        assertThat(accept(NewMessage.of(message()).key(key))).isEqualTo(new Acceptance.Duplicate(id(message)));
+        clock.advance(TIDIED);
+        assertThat(store().log().find(id(message))).isEmpty();
+        assertThat(history(other).state()).isEqualTo(MessageState.SENT);
+        assertThat(accept(NewMessage.of(message()).key(key))).isEqualTo(new Acceptance.Kept());
+    }
+
+    @Test
+    void forgets_what_ended_before_the_time_of_its_stream_was_said_and_nothing_that_has_not_ended() {
+        QueuedMessage message = begun();
+        ended(message, MessageState.SENT, SendResults.accepted());
+        QueuedMessage waiting = accepted(message());
+        store().log().retain(Map.of(1L, Duration.ofDays(1_000_000_000)));
+        clock.advance(TIDIED);
+        assertThat(history(message).state()).isEqualTo(MessageState.SENT);
+        store().log().retain(Map.of(1L, Duration.ZERO));
+        clock.advance(TIDIED);
+        assertThat(store().log().find(id(message))).isEmpty();
+        assertThat(history(waiting).state()).isEqualTo(MessageState.QUEUED);
+        ended(outbox().claim(LANE, 1).get(0), MessageState.FAILED, BUSY);
+        clock.advance(TIDIED);
+        assertThat(store().log().find(id(waiting))).isEmpty();
     }
 
     @Test

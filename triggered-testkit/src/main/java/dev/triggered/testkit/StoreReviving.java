@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** What is done with messages that have ended. */
 abstract class StoreReviving extends StoreScenarios {
     private static final long STREAM = 1;
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final byte[] INVOICE = "an invoice".getBytes(StandardCharsets.US_ASCII);
     private static final QueuedMessage.Route ROUTE = new QueuedMessage.Route(STREAM, LANE);
@@ -208,9 +209,10 @@ abstract class StoreReviving extends StoreScenarios {
     void revives_none_whose_content_is_gone() {
         QueuedMessage gone = begun();
         end(gone, MessageState.FAILED, REFUSED, Instant.MIN);
-        QueuedMessage kept = failed(REFUSED);
+        QueuedMessage kept = begun();
+        end(kept, MessageState.FAILED, REFUSED, clock.instant().plus(HOUR));
         assertThat(revive(gone)).isEqualTo(RetryVerdict.CONTENT_GONE);
-        clock.advance(WEEK);
+        clock.advance(HOUR);
         assertThat(revive(kept)).isEqualTo(RetryVerdict.CONTENT_GONE);
         assertThat(history(kept).state()).isEqualTo(MessageState.FAILED);
     }
