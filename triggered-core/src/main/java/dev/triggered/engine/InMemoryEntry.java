@@ -334,11 +334,6 @@ final class InMemoryEntry {
         }
     }
 
-    /** Returns where it counts. */
-    TallyMark.Place place() {
-        return place;
-    }
-
     /** Returns when it ended. */
     Instant deadAt() {
         return deadAt;
