@@ -229,7 +229,7 @@ abstract class StoreReturning extends StoreScenarios {
         pass(Duration.ofHours(1));
         soft(early);
         QueuedMessage arrived = sent();
-        pass(Duration.ofDays(2));
+        pass(Duration.ofHours(4));
         soft(sent());
         assertThat(soft(earlyToo)).isEqualTo(FeedbackVerdict.RECORDED);
         assertThat(soft(sent())).isEqualTo(FeedbackVerdict.RECORDED);
@@ -356,7 +356,7 @@ abstract class StoreReturning extends StoreScenarios {
     }
 
     private Consequence counting() {
-        return new Consequence.Counting(IN_A_ROW, clock.instant().minus(Duration.ofDays(1)), ORIGIN);
+        return new Consequence.Counting(IN_A_ROW, clock.instant().minus(Duration.ofHours(3)), ORIGIN);
     }
 
     private FeedbackVerdict file(FeedbackReport report, Consequence consequence) {
