@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A stream as it is now.
  *
+ * @param id the number that the system gave it, which stays when it is renamed
  * @param stream its newest version
  * @param state where it is in its life
  * @param changedAt when it was changed last
@@ -14,10 +15,11 @@ import java.util.List;
  *     triggers of the stream are refused here with {@link Verdict#STREAM_STOPPED}; empty where all is well
  */
 public record StreamInfo(
-        MailStream stream, StreamState state, Instant changedAt, String changedBy, List<String> faults) {
+        long id, MailStream stream, StreamState state, Instant changedAt, String changedBy, List<String> faults) {
     /**
      * Copies the components.
      *
+     * @param id as for the record
      * @param stream as for the record
      * @param state as for the record
      * @param changedAt as for the record

@@ -64,6 +64,7 @@ final class LiveStream {
 
     StreamInfo info() {
         return new StreamInfo(
+                number(),
                 compiled.stream,
                 entry.state(),
                 entry.changed().at(),

@@ -3,7 +3,6 @@ package dev.triggered.web;
 import dev.triggered.web.http.HeaderFields;
 import dev.triggered.web.http.Incoming;
 import dev.triggered.web.http.Reply;
-import dev.triggered.web.http.Site;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Serves what {@link TriggeredWeb} does in a servlet container (Jakarta Servlet 6.0 or newer), under any path: mapped to
@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class TriggeredServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Site site;
+    private final transient Function<Incoming, Reply> site;
 
     /**
      * Serves what is configured.
@@ -46,7 +46,7 @@ public final class TriggeredServlet extends HttpServlet {
      */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Reply reply = site.handle(incoming(request));
+        Reply reply = site.apply(incoming(request));
         response.setStatus(reply.status());
         reply.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         if (reply.length() >= 0) {

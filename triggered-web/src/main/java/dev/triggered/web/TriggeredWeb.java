@@ -4,9 +4,12 @@ import dev.triggered.TriggeredMail;
 import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
 import dev.triggered.web.api.Api;
+import dev.triggered.web.bridge.BridgeSite;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Guard;
+import dev.triggered.web.http.Incoming;
 import dev.triggered.web.http.JdkServer;
+import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.http.Site;
 import dev.triggered.web.http.TrackingMount;
@@ -86,6 +89,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private final TriggeredMail mail;
         private @Nullable Authorizer authorizer;
         private @Nullable TrackingMount tracking;
+        private @Nullable Bridge bridge;
         private WebLimits limits = WebLimits.standard();
         private InstantSource clock = InstantSource.system();
 
@@ -114,6 +118,17 @@ public final class TriggeredWeb implements AutoCloseable {
          */
         public Builder tracking(Function<TrackingRequest, TrackingResponse> responses, String path) {
             this.tracking = new TrackingMount(responses, path);
+            return this;
+        }
+
+        /**
+         * Serves the paths below {@code /api/v2}, for integrations that post to the API of Emarsys today.
+         *
+         * @param bridge who may ask, and what numbers stand for; by default there is none, and nothing is served there
+         * @return this builder
+         */
+        public Builder bridge(Bridge bridge) {
+            this.bridge = bridge;
             return this;
         }
 
@@ -162,11 +177,22 @@ public final class TriggeredWeb implements AutoCloseable {
             return new TriggeredWeb(JdkServer.start(site(), address, clock, limits.requestTime()));
         }
 
-        Site site() {
+        Function<Incoming, Reply> site() {
             if (authorizer == null) {
-                LOG.warn("the web is closed but for tracking: open it with authorizer(...)");
+                LOG.warn("the web is closed but for tracking and a bridge: open it with authorizer(...)");
             }
             FormTokens tokens = new FormTokens(clock);
+            Guard guard = new Guard(limits, tokens, clock);
+            Site site = site(tokens, guard);
+            if (bridge == null) {
+                return site::handle;
+            }
+            BridgeSite beside =
+                    bridge.site(mail, new BridgeSite.Access(Optional.ofNullable(authorizer), guard, clock));
+            return request -> beside.has(request) ? beside.handle(request) : site.handle(request);
+        }
+
+        private Site site(FormTokens tokens, Guard guard) {
             Dashboard dashboard = Dashboard.of(mail, tokens);
             List<Route> routes = Stream.of(Api.of(mail).routes(), dashboard.routes())
                     .flatMap(List::stream)
@@ -175,7 +201,7 @@ public final class TriggeredWeb implements AutoCloseable {
                     Optional.ofNullable(authorizer),
                     Optional.ofNullable(tracking),
                     routes,
-                    new Guard(limits, tokens, clock),
+                    guard,
                     dashboard::dress);
         }
     }

@@ -22,6 +22,9 @@ final class StreamViews {
 
     /** A stream. */
     record StreamView(
+            @Field("Its number, which stays when it is renamed")
+            long id,
+
             @Field("Its name") String name,
             @Field("Whether it sends") StreamState state,
             @Field("The number of its newest version") int version,
@@ -31,6 +34,7 @@ final class StreamViews {
             @Field("What keeps it from being launched") List<String> faults) {
         static StreamView of(StreamInfo info) {
             return new StreamView(
+                    info.id(),
                     info.name(),
                     info.state(),
                     info.version(),

@@ -41,6 +41,16 @@ public final class Incoming implements WebRequest {
     }
 
     /**
+     * Returns this request for another path.
+     *
+     * @param path the path, as {@link #path()} returns it
+     * @return the same request but for that
+     */
+    public Incoming at(String path) {
+        return new Incoming(new Line(line.method, line.mount, path, line.query), peer, fields, body, origin);
+    }
+
+    /**
      * Returns the path that everything here is mounted under.
      *
      * @return a path without a slash at its end; empty for the root

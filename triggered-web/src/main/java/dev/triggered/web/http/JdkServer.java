@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class JdkServer implements AutoCloseable {
     private static final long LOOK_MILLIS = 100;
     private static final int LONGEST_END_SECONDS = 5;
 
-    private final Site site;
+    private final Function<Incoming, Reply> site;
     private final InstantSource clock;
     private final Duration requestTime;
     private final HttpServer server;
@@ -38,7 +39,8 @@ public final class JdkServer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watch;
     private final Map<Thread, TimeLimit> limits = new ConcurrentHashMap<>();
 
-    private JdkServer(Site site, InetSocketAddress address, InstantSource clock, Duration requestTime)
+    private JdkServer(
+            Function<Incoming, Reply> site, InetSocketAddress address, InstantSource clock, Duration requestTime)
             throws IOException {
         this.site = site;
         this.clock = clock;
@@ -58,14 +60,15 @@ public final class JdkServer implements AutoCloseable {
     /**
      * Begins to serve.
      *
-     * @param site what is served
+     * @param site answers requests, and throws nothing
      * @param address where; port 0 for a free one
      * @param clock what tells the time
      * @param requestTime how long a client may take
      * @return the server
      * @throws TriggeredException if it cannot listen there
      */
-    public static JdkServer start(Site site, InetSocketAddress address, InstantSource clock, Duration requestTime) {
+    public static JdkServer start(
+            Function<Incoming, Reply> site, InetSocketAddress address, InstantSource clock, Duration requestTime) {
         try {
             JdkServer server = new JdkServer(site, address, clock, requestTime);
             server.begin();
@@ -112,7 +115,7 @@ public final class JdkServer implements AutoCloseable {
         TimeLimit mine = Objects.requireNonNull(limits.get(Thread.currentThread()));
         mine.leave(0);
         try {
-            write(exchange, site.handle(incoming(exchange, mine)), mine);
+            write(exchange, site.apply(incoming(exchange, mine)), mine);
         } catch (RuntimeException e) {
             LOG.warn("an answer broke off", e);
             throw new IOException("the answer broke off", e);

@@ -115,7 +115,7 @@ public final class Site {
         WebLimits limits = guard.limits();
         return switch (takes) {
             case NOTHING -> 0;
-            case JSON, JSON_OR_PARTS -> limits.bodyBytes();
+            case JSON, JSON_OR_PARTS, LOOSE_JSON -> limits.bodyBytes();
             case CSV -> limits.fileBytes();
             case FORM -> LONGEST_FORM;
         };
@@ -124,7 +124,7 @@ public final class Site {
     /** A form of another site can neither be JSON nor CSV, nor have a header field of its own. */
     private static void requireType(Incoming request, Takes takes) {
         String type = request.contentType();
-        if (takes != Takes.NOTHING && !takes.types().contains(type)) {
+        if (!takes.types().isEmpty() && !takes.types().contains(type)) {
             throw new ProblemException(415, "the content has a Content-Type of " + takes.types());
         }
         if (type.equals(Takes.PARTS) && request.header("Idempotency-Key").isEmpty()) {

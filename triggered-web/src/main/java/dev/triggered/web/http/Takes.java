@@ -13,6 +13,12 @@ public enum Takes {
     /** A JSON document, or one with files behind it in a form (RFC 7578). */
     JSON_OR_PARTS,
 
+    /**
+     * A JSON document, whatever its type is called, or none: for routes whose callers prove who they are in each request, which no browser
+     * does by itself.
+     */
+    LOOSE_JSON,
+
     /** A file of comma-separated values, of the length of {@link dev.triggered.web.WebLimits#fileBytes()}. */
     CSV,
 
@@ -25,11 +31,11 @@ public enum Takes {
     /**
      * Returns the media types.
      *
-     * @return the types, none for {@link #NOTHING}
+     * @return the types, none where it does not matter
      */
     public Set<String> types() {
         return switch (this) {
-            case NOTHING -> Set.of();
+            case NOTHING, LOOSE_JSON -> Set.of();
             case JSON -> Set.of("application/json");
             case JSON_OR_PARTS -> Set.of("application/json", PARTS);
             case CSV -> Set.of("text/csv");

@@ -1,15 +1,13 @@
 package dev.triggered.web.page;
 
-import dev.triggered.DataContract;
 import dev.triggered.ExternalEvent;
 import dev.triggered.PlainData;
 import dev.triggered.Trigger;
+import dev.triggered.web.api.SampleData;
 import dev.triggered.web.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Data to try a stream with, which has a value at each path that its event declares. */
@@ -31,18 +29,9 @@ final class Samples {
         return List.copyOf(event.contract().given());
     }
 
-    /** Returns data in which each value is the name of its path. */
-    static Map<String, Object> of(ExternalEvent event) {
-        DataContract contract = event.contract();
-        Map<String, Object> data = new TreeMap<>();
-        Collection<String> given = contract.given();
-        given.forEach(path -> put(data, path));
-        return data;
-    }
-
     /** Returns such data as JSON, for people to change. */
     static String json(ExternalEvent event) {
-        return object(of(event), "\n");
+        return object(SampleData.of(event), "\n");
     }
 
     private static String object(Map<?, ?> object, String line) {
@@ -56,20 +45,5 @@ final class Samples {
 
     private static String text(Object text) {
         return new String(JsonWriter.toBytes(text.toString()), StandardCharsets.UTF_8);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void put(Map<String, Object> data, String path) {
-        Map<String, Object> map = data;
-        String[] names = path.split("\\.", -1);
-        for (int i = 0; i < names.length - 1; i++) {
-            Object inner = map.get(names[i]);
-            if (!(inner instanceof Map)) {
-                inner = new TreeMap<String, Object>();
-                map.put(names[i], inner);
-            }
-            map = (Map<String, Object>) inner;
-        }
-        map.putIfAbsent(names[names.length - 1], names[names.length - 1]);
     }
 }
