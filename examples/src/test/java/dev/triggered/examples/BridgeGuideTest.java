@@ -30,9 +30,6 @@ class BridgeGuideTest {
         BridgeDemo.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains(
-                        "\"email_ids\":[777]",
-                        "\"errors\":{\"L-2\":{\"2008\":",
-                        "Your order 4711 is on its way.");
+                .contains("\"email_ids\":[777]", "\"errors\":{\"L-2\":{\"2008\":", "Your order 4711 is on its way.");
     }
 }

@@ -187,8 +187,7 @@ public final class TriggeredWeb implements AutoCloseable {
             if (bridge == null) {
                 return site::handle;
             }
-            BridgeSite beside =
-                    bridge.site(mail, new BridgeSite.Access(Optional.ofNullable(authorizer), guard, clock));
+            BridgeSite beside = bridge.site(mail, new BridgeSite.Access(Optional.ofNullable(authorizer), guard, clock));
             return request -> beside.has(request) ? beside.handle(request) : site.handle(request);
         }
 
@@ -198,11 +197,7 @@ public final class TriggeredWeb implements AutoCloseable {
                     .flatMap(List::stream)
                     .toList();
             return new Site(
-                    Optional.ofNullable(authorizer),
-                    Optional.ofNullable(tracking),
-                    routes,
-                    guard,
-                    dashboard::dress);
+                    Optional.ofNullable(authorizer), Optional.ofNullable(tracking), routes, guard, dashboard::dress);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,9 @@ abstract class BridgeContract {
         assertThat(answer.json().at("/data").asString()).isEmpty();
         assertThat(answer.response().headers().allValues("WWW-Authenticate"))
                 .containsExactly("WSSE realm=\"Triggered\", profile=\"UsernameToken\"", "Bearer realm=\"Triggered\"");
-        assertThat(new WsseClient(base, "shop", "another secret").post(TRIGGER, ORDER).status())
+        assertThat(new WsseClient(base, "shop", "another secret")
+                        .post(TRIGGER, ORDER)
+                        .status())
                 .isEqualTo(401);
         assertThat(new WsseClient(base, "nobody", SECRET).post(TRIGGER, ORDER).status())
                 .isEqualTo(401);
@@ -85,7 +88,7 @@ abstract class BridgeContract {
     }
 
     private static String basic() {
-        return Base64.getEncoder().encodeToString("jane:a long password".getBytes());
+        return Base64.getEncoder().encodeToString("jane:a long password".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -117,7 +120,9 @@ abstract class BridgeContract {
     void a_token_of_wsse_opens_nothing_else() throws Exception {
         URI base = serve(bridged());
 
-        assertThat(new WsseClient(base, "acme001", SECRET).get("/api/v1/streams").status())
+        assertThat(new WsseClient(base, "acme001", SECRET)
+                        .get("/api/v1/streams")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -158,7 +163,9 @@ abstract class BridgeContract {
     @Test
     void a_bridge_alone_opens_nothing_else() throws Exception {
         URI base = serve(TriggeredWeb.of(shop.mail)
-                .bridge(Bridge.standard().user("shop", () -> SECRET, Role.TRIGGER).event(2354, "order-placed")));
+                .bridge(Bridge.standard()
+                        .user("shop", () -> SECRET, Role.TRIGGER)
+                        .event(2354, "order-placed")));
 
         assertThat(new WsseClient(base, "shop", SECRET).post(TRIGGER, ORDER).status())
                 .isEqualTo(200);

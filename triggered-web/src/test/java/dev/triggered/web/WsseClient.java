@@ -44,9 +44,7 @@ public final class WsseClient {
 
     /** Makes a token whose digest is made from hexadecimal digits. */
     public static String token(String user, String secret, String nonce, String created) {
-        byte[] digits = HexFormat.of()
-                .formatHex(sha1(nonce + created + secret))
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] digits = HexFormat.of().formatHex(sha1(nonce + created + secret)).getBytes(StandardCharsets.US_ASCII);
         return token(user, digits, nonce, created);
     }
 

@@ -41,12 +41,13 @@ final class Document {
 
     /** Returns a text or a whole number; nothing where there is none, where it is blank, and where it is something else. */
     Optional<String> text(String name) {
-        Object value = fields.get(name);
-        boolean scalar = value instanceof String
-                || value instanceof Integer
-                || value instanceof Long
-                || value instanceof BigInteger;
-        return scalar ? Optional.of(value.toString().strip()).filter(text -> !text.isEmpty()) : Optional.empty();
+        return value(name)
+                .filter(value -> value instanceof String
+                        || value instanceof Integer
+                        || value instanceof Long
+                        || value instanceof BigInteger)
+                .map(value -> value.toString().strip())
+                .filter(text -> !text.isEmpty());
     }
 
     /** Returns a value; nothing where it is missing or {@code null}. */

@@ -74,8 +74,7 @@ final class EventBridge {
         try {
             mail.events().by(call.caller().name()).delete(event.name());
         } catch (ConflictException e) {
-            throw new Refusal(ReplyCode.EVENT_IN_USE, String.valueOf(e.getMessage()))
-                    .with(uses(event, info -> true));
+            throw new Refusal(ReplyCode.EVENT_IN_USE, String.valueOf(e.getMessage())).with(uses(event, info -> true));
         }
         return Routes.done();
     }
@@ -97,8 +96,7 @@ final class EventBridge {
                 .filter(use -> use.kind() == EventUse.Kind.PROGRAM)
                 .map(EventUse::name)
                 .toList();
-        return JsonObjects.of(
-                "program_ids", List.of(), "email_ids", streams, "interactions_program_ids", programs);
+        return JsonObjects.of("program_ids", List.of(), "email_ids", streams, "interactions_program_ids", programs);
     }
 
     private Map<String, Object> view(EventInfo event) {

@@ -29,7 +29,7 @@ final class EventData {
     }
 
     private static boolean isEmptyOrMap(Object value) {
-        return value instanceof Map || value instanceof List<?> items && items.isEmpty();
+        return value instanceof Map || (value instanceof List<?> items && items.isEmpty());
     }
 
     private static void put(Map<String, Object> data, Object name, Object value) {
@@ -41,7 +41,7 @@ final class EventData {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        if (value instanceof List<?> items && items.isEmpty() || value instanceof String text && text.isBlank()) {
+        if ((value instanceof List<?> items && items.isEmpty()) || (value instanceof String text && text.isBlank())) {
             return Map.of();
         }
         if (!(value instanceof String json)) {

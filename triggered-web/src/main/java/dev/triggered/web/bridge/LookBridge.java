@@ -80,7 +80,8 @@ final class LookBridge {
                 .limit(MOST_TEST_MAILS)
                 .toList();
         try {
-            addresses.forEach(EmailAddress::requireValid);
+            List<EmailAddress> unused =
+                    addresses.stream().map(EmailAddress::parse).toList();
         } catch (InvalidAddressException e) {
             throw new Refusal(ReplyCode.RECIPIENTS, String.valueOf(e.getMessage()));
         }

@@ -29,10 +29,13 @@ public final class Numbers {
     /** Finds an event. */
     EventInfo event(String text) {
         long number = number(text)
-                .orElseThrow(() -> new Refusal(ReplyCode.EVENT_NUMBER, "this is no number of an event: " + shown(text)));
+                .orElseThrow(
+                        () -> new Refusal(ReplyCode.EVENT_NUMBER, "this is no number of an event: " + shown(text)));
         String name = given.events.get(number);
         Optional<EventInfo> found = name == null
-                ? mail.events().list().stream().filter(info -> info.id() == number).findFirst()
+                ? mail.events().list().stream()
+                        .filter(info -> info.id() == number)
+                        .findFirst()
                 : mail.events().find(name);
         return found.orElseThrow(() -> new Refusal(ReplyCode.NO_EVENT, "there is no event " + number));
     }

@@ -53,8 +53,8 @@ final class ResponseSummary {
     }
 
     static Map<String, Object> of(TriggeredMail mail, String stream, Period period) {
-        List<ReportRow> rows = mail.reports()
-                .find(ReportQuery.of(period.rows(), period.from, period.to).stream(stream));
+        List<ReportRow> rows =
+                mail.reports().find(ReportQuery.of(period.rows(), period.from, period.to).stream(stream));
         long launches = mail.streams().changes(stream).stream()
                 .filter(change -> change.kind() == StreamChange.Kind.LAUNCHED)
                 .count();

@@ -85,7 +85,8 @@ final class StreamBridge {
     }
 
     private String freeName(String name) {
-        String base = name.length() > LONGEST_BASE ? name.substring(0, LONGEST_BASE).strip() : name;
+        String base =
+                name.length() > LONGEST_BASE ? name.substring(0, LONGEST_BASE).strip() : name;
         return IntStream.rangeClosed(1, MOST_COPIES)
                 .mapToObj(i -> i == 1 ? base + " (copy)" : base + " (copy " + i + ")")
                 .filter(each -> mail.streams().find(each).isEmpty())

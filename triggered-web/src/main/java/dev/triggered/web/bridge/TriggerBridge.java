@@ -46,7 +46,8 @@ final class TriggerBridge {
         String key = keys.of(document);
         List<?> contacts = document.items("contacts");
         if (contacts.isEmpty()) {
-            String unused = kept(mail.trigger(event.name(), one(key, document, document)).answers());
+            String unused = kept(
+                    mail.trigger(event.name(), one(key, document, document)).answers());
             return Envelope.ok(Map.of());
         }
         if (contacts.size() > LARGEST_BATCH) {

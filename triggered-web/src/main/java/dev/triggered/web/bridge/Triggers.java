@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads what a document says of one occurrence, whoever it is for. */
 final class Triggers {
-    private static final Pattern TIME =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{3})?Z");
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{3})?Z");
     private static final Pattern SPACE = Pattern.compile("\\s");
 
     private Triggers() {}
@@ -62,7 +61,6 @@ final class Triggers {
     }
 
     private static Refusal noAttachment() {
-        return new Refusal(
-                ReplyCode.PARAMETERS, "an attachment is an object with a filename, and its data in Base64");
+        return new Refusal(ReplyCode.PARAMETERS, "an attachment is an object with a filename, and its data in Base64");
     }
 }

@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
  * What the header field {@code X-WSSE} says.
  *
  * @param user who says so
- * @param digest what proves it
+ * @param digest what proves it, in Base64
  * @param nonce what is different each time
  * @param created when it was made, as it came
  */
-record WsseToken(String user, byte[] digest, String nonce, String created) {
+record WsseToken(String user, String digest, String nonce, String created) {
     private static final int LONGEST = 2_000;
     private static final Pattern FIELD = Pattern.compile("([A-Za-z]+)\\s*=\\s*\"([^\"]*)\"");
     /** A time without an offset is one in UTC. */
@@ -47,13 +47,12 @@ record WsseToken(String user, byte[] digest, String nonce, String created) {
         while (matcher.find()) {
             fields.putIfAbsent(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2));
         }
-        byte[] digest = decoded(fields.getOrDefault("passworddigest", ""));
         WsseToken token = new WsseToken(
                 fields.getOrDefault("username", ""),
-                digest,
+                fields.getOrDefault("passworddigest", ""),
                 fields.getOrDefault("nonce", ""),
                 fields.getOrDefault("created", ""));
-        boolean whole = digest.length > 0 && !token.nonce.isEmpty() && !token.created.isEmpty();
+        boolean whole = !token.digest.isEmpty() && !token.nonce.isEmpty() && !token.created.isEmpty();
         return whole ? Optional.of(token) : Optional.empty();
     }
 
@@ -67,9 +66,10 @@ record WsseToken(String user, byte[] digest, String nonce, String created) {
 
     /** Says whether the digest is a hash, or its hexadecimal digits, in a time that says nothing of where they differ. */
     boolean proves(byte[] hash) {
+        byte[] proof = decoded(digest);
         byte[] digits = HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII);
-        boolean raw = MessageDigest.isEqual(digest, hash);
-        boolean hexadecimal = MessageDigest.isEqual(digest, digits);
+        boolean raw = MessageDigest.isEqual(proof, hash);
+        boolean hexadecimal = MessageDigest.isEqual(proof, digits);
         return raw || hexadecimal;
     }
 

@@ -2,81 +2,21 @@ package dev.triggered.web.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.triggered.Contact;
 import dev.triggered.MessageId;
-import dev.triggered.StreamState;
 import dev.triggered.SuppressionReason;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.web.Bridge;
 import dev.triggered.web.Client;
 import dev.triggered.web.Role;
-import dev.triggered.web.Shop;
-import dev.triggered.web.TriggeredWeb;
-import dev.triggered.web.WsseClient;
-import java.net.URI;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What requests do, and what is said of them by numbers. */
-class BridgeTest {
-    private static final String TRIGGER = "/event/2354/trigger";
-    private static final String NUMBER = "\"data\":{\"global\":{\"number\":\"4711\"}}";
-    private static final Map<String, List<Contact>> CONTACTS = Map.of(
-            "one", List.of(Contact.of("one@example.com")),
-            "twins", List.of(Contact.of("a@example.com"), Contact.of("b@example.com")));
-
-    private final Shop shop = new Shop();
-    private final TriggeredWeb web = shop.web()
-            .bridge(Bridge.standard()
-                    .user("acme001", () -> "a secret", Role.TRIGGER, Role.OPERATOR)
-                    .key("17", value -> CONTACTS.getOrDefault(value, List.of()))
-                    .event(2354, "order-placed")
-                    .stream(777, "order-confirmation")
-                    .stream(778, "service-notice"))
-            .serve(0);
-    private final WsseClient client =
-            new WsseClient(URI.create("http://127.0.0.1:" + web.address().getPort()), "acme001", "a secret");
-
-    @AfterEach
-    void close() {
-        web.close();
-        shop.close();
-    }
-
-    private Client.Answer get(String path) throws Exception {
-        return client.get("/api/v2" + path);
-    }
-
-    private Client.Answer post(String path, String json) throws Exception {
-        return client.post("/api/v2" + path, json);
-    }
-
-    private static void refuses(Client.Answer answer, int status, int code) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.json().at("/replyCode").asInt()).as(answer.body()).isEqualTo(code);
-        assertThat(answer.text("/replyText")).isNotBlank();
-    }
-
-    private static String contact(String id, String more) {
-        return "{\"external_id\":\"" + id + "\"" + (more.isEmpty() ? "" : "," + more) + "}";
-    }
-
-    private static String batch(String... contacts) {
-        return "{\"key_id\":3,\"contacts\":[" + String.join(",", contacts) + "]}";
-    }
-
-    private static String order(String key, String id, String more) {
-        return "{\"key_id\":\"" + key + "\",\"external_id\":\"" + id + "\"," + more + "}";
-    }
-
+/** What is done with events, and what is said of that by numbers. */
+class BridgeTest extends BridgeFixture {
     @Test
     void each_contact_of_a_batch_has_an_answer_of_its_own() throws Exception {
         shop.mail.suppressions().add("joe@example.com", SuppressionReason.GLOBAL);
@@ -93,7 +33,8 @@ class BridgeTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/replyCode").asInt()).isZero();
-        assertThat(shop.mail.messages().find(new MessageId(answer.text("/data/ids/0")))).isPresent();
+        assertThat(shop.mail.messages().find(new MessageId(answer.text("/data/ids/0"))))
+                .isPresent();
         assertThat(answer.json().at("/data/ids").size()).isEqualTo(1);
         JsonNode errors = answer.json().at("/data/errors");
         assertThat(errors.at("/nobody/2005").asString("")).contains("INVALID_ADDRESS");
@@ -207,7 +148,8 @@ class BridgeTest {
                 "'\"unknown\":{\"x\":1},\"event_time\":\"2026-01-01T00:00:00.000Z\",\"data\":{\"number\":\"4711\"}'"
             })
     void data_has_the_forms_that_clients_write(String data) throws Exception {
-        assertThat(post(TRIGGER, order("email", "jane@example.com", data)).body()).contains("\"replyCode\":0");
+        assertThat(post(TRIGGER, order("email", "jane@example.com", data)).body())
+                .contains("\"replyCode\":0");
         assertThat(shop.dispatcher.awaitMail().subject()).isEqualTo("Order 4711");
     }
 
@@ -228,7 +170,8 @@ class BridgeTest {
 
     @Test
     void an_event_that_nothing_listens_to_is_refused() throws Exception {
-        long event = post("/event", "{\"name\":\"unheard\"}").json().at("/data/id").asLong();
+        long event =
+                post("/event", "{\"name\":\"unheard\"}").json().at("/data/id").asLong();
 
         refuses(post("/event/" + event + "/trigger", order("3", "jane@example.com", NUMBER)), 400, 5005);
     }
@@ -256,7 +199,8 @@ class BridgeTest {
     void events_are_listed_by_the_numbers_that_lead_to_them() throws Exception {
         JsonNode events = get("/event").json().at("/data");
 
-        assertThat(events.valueStream().filter(event -> event.at("/name").asString().equals("order-placed")))
+        assertThat(events.valueStream()
+                        .filter(event -> event.at("/name").asString().equals("order-placed")))
                 .singleElement()
                 .satisfies(event -> assertThat(event.at("/id").asLong()).isEqualTo(2354));
         for (JsonNode event : events) {
@@ -274,116 +218,6 @@ class BridgeTest {
         long welcome = shop.mail.events().find("welcome").orElseThrow().id();
         assertThat(get("/event/" + welcome + "/usages").body())
                 .contains("\"program_ids\":[],\"email_ids\":[],\"interactions_program_ids\":[\"welcoming\"]");
-    }
-
-    @Test
-    void a_stream_is_stopped_and_launched_and_is_no_use_meanwhile() throws Exception {
-        assertThat(get("/event/2354/usages").json().at("/data/email_ids/0").asLong())
-                .isEqualTo(777);
-        refuses(post("/email/777/launch", "{}"), 409, 6003);
-
-        assertThat(client.post("/api/v2/email/777/stop").status()).isEqualTo(200);
-
-        assertThat(shop.mail.streams().find("order-confirmation").orElseThrow().changedBy())
-                .isEqualTo("acme001");
-        assertThat(get("/event/2354/usages").json().at("/data/email_ids").size())
-                .isZero();
-        refuses(post(TRIGGER, order("3", "jane@example.com", NUMBER)), 400, 5005);
-        refuses(post("/email/777/stop", ""), 400, 6003);
-        refuses(post("/email/777/launch", "{\"schedule\":\"2026-12-01 08:00\"}"), 400, 6009);
-        assertThat(post("/email/777/launch", "[]").status()).isEqualTo(200);
-        assertThat(state("order-confirmation")).isEqualTo(StreamState.LIVE);
-    }
-
-    @Test
-    void a_paused_stream_goes_on_when_it_is_launched() throws Exception {
-        shop.mail.streams().pause("order-confirmation");
-
-        assertThat(post("/email/777/launch", "{}").status()).isEqualTo(200);
-        assertThat(state("order-confirmation")).isEqualTo(StreamState.LIVE);
-    }
-
-    private StreamState state(String stream) {
-        return shop.mail.streams().find(stream).orElseThrow().state();
-    }
-
-    @Test
-    void a_copy_is_a_draft_with_a_number_of_its_own() throws Exception {
-        long first = post("/email/777/copy", "{}").json().at("/data/campaignId").asLong();
-        long second = post("/email/777/copy", "").json().at("/data/campaignId").asLong();
-
-        assertThat(state("order-confirmation (copy)")).isEqualTo(StreamState.DRAFT);
-        assertThat(shop.mail.streams().find("order-confirmation (copy 2)")).hasValueSatisfying(info -> assertThat(
-                        info.id())
-                .isEqualTo(second)
-                .isNotEqualTo(first));
-        refuses(get("/email/" + first + "/responsesummary"), 400, 6003);
-        refuses(post("/email/777/copy", "{\"name\":\"hello\"}"), 400, 6023);
-        refuses(post("/email/777/copy", "{\"name\":\"a\\tb\"}"), 400, 6038);
-        refuses(post("/email/99/copy", "{}"), 400, 6026);
-    }
-
-    @Test
-    void a_preview_shows_made_up_data_or_that_of_the_request() throws Exception {
-        assertThat(post("/email/777/preview", "{\"version\":\"html\"}").text("/data"))
-                .contains("<p>number</p>");
-        assertThat(post("/email/777/preview", "{\"version\":\"text\"," + NUMBER + "}")
-                        .text("/data"))
-                .contains("4711");
-        refuses(post("/email/777/preview", "{\"version\":\"pdf\"}"), 400, 6005);
-        refuses(post("/email/99/preview", "{\"version\":\"html\"}"), 400, 6004);
-        assertThat(shop.dispatcher.attempts()).isEmpty();
-    }
-
-    @Test
-    void test_mails_go_to_each_address() throws Exception {
-        String list = "{\"recipientlist\":\"a@example.com; b@example.com\",\"subject\":\"x\"}";
-
-        assertThat(post("/email/777/sendtestmail", list).body()).contains("\"replyCode\":0");
-
-        assertThat(shop.dispatcher.awaitMails(2).stream().map(CapturedMail::recipient))
-                .containsExactly("a@example.com", "b@example.com");
-        refuses(post("/email/777/sendtestmail", "{\"filter_id\":7}"), 400, 10001);
-        refuses(post("/email/777/sendtestmail", "{\"recipientlist\":\"nobody\"}"), 400, 10001);
-        shop.mail.suppressions().add("joe@example.com", SuppressionReason.HARD_BOUNCE);
-        refuses(post("/email/777/sendtestmail", "{\"recipientlist\":\"joe@example.com\"}"), 400, 10001);
-    }
-
-    @Test
-    void a_summary_counts_what_was_sent() throws Exception {
-        post(TRIGGER, order("3", "jane@example.com", NUMBER));
-        CapturedMail unused = shop.dispatcher.awaitMail();
-        await().untilAsserted(() -> assertThat(get("/email/777/responsesummary")
-                        .text("/data/sent"))
-                .isEqualTo("1"));
-
-        JsonNode all = get("/email/777/responsesummary").json().at("/data");
-        assertThat(all.propertyNames())
-                .containsExactlyInAnyOrder(
-                        "sent", "planned", "soft_bounces", "hard_bounces", "block_bounces", "opened", "unsubscribe",
-                        "total_clicks", "unique_clicks", "complained", "launches");
-        assertThat(all.at("/planned").asString()).isEqualTo("1");
-        assertThat(get("/email/777/responsesummary?end_date=2020-01-01%2012:00").text("/data/sent"))
-                .isEqualTo("0");
-        refuses(get("/email/777/responsesummary?start_date=yesterday"), 400, 6027);
-        refuses(get("/email/777/responsesummary?start_date=2026-01-02&end_date=2026-01-01"), 400, 6027);
-        refuses(get("/email/777/responsesummary?launch_id=7"), 400, 6042);
-        refuses(get("/email/99/responsesummary"), 400, 6400);
-    }
-
-    @Test
-    void a_broadcast_stream_writes_to_an_address_that_nobody_knows() throws Exception {
-        Client.Answer answer =
-                post("/email/778/broadcast", "{\"email\":\"virtual@example.com\",\"data\":{\"global\":{}}}");
-
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(shop.mail.messages().find(new MessageId(answer.text("/data")))).isPresent();
-        assertThat(shop.dispatcher.awaitMail().recipient()).isEqualTo("virtual@example.com");
-        refuses(post("/email/778/broadcast", "{}"), 400, 10001);
-        refuses(post("/email/778/broadcast", "{\"email\":\"nobody\"}"), 400, 2005);
-        refuses(post("/email/777/broadcast", "{\"email\":\"virtual@example.com\"}"), 400, 6004);
-        shop.mail.streams().stop("service-notice");
-        refuses(post("/email/778/broadcast", "{\"email\":\"virtual@example.com\"}"), 400, 6003);
     }
 
     @Test
