@@ -51,8 +51,7 @@ class NumbersTest {
     @Test
     void a_number_for_what_is_not_there_leads_nowhere() {
         long hello = stream("hello").id();
-        Numbers numbers =
-                new Numbers(shop.mail, Numbers.Given.NONE.event(7_000, "gone").stream(hello, "gone"));
+        Numbers numbers = new Numbers(shop.mail, Numbers.Given.NONE.event(7_000, "gone").stream(hello, "gone"));
 
         assertThatThrownBy(() -> numbers.event("7000")).hasMessageContaining("7000");
         assertThatThrownBy(() -> numbers.stream(Long.toString(hello), ReplyCode.NO_STREAM))
