@@ -274,6 +274,17 @@ public final class TriggeredMail implements AutoCloseable {
     }
 
     /**
+     * Says how the lanes stand that this process has opened: what waits, since when, and whether they try.
+     *
+     * @return each lane, by its name
+     * @throws StoreException if the store failed
+     * @throws ClosedException if this was closed
+     */
+    public List<LaneStatus> lanes() {
+        return engine.lanes();
+    }
+
+    /**
      * Returns how much was triggered, sent, refused, bounced and read.
      *
      * @return the reports

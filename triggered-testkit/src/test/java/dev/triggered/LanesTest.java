@@ -9,6 +9,7 @@ import dev.triggered.testkit.SendResults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,28 @@ class LanesTest {
 
             dispatcher.awaitMailTo("urgent@example.com");
             assertThat(dispatcher.mails()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_lane_says_what_waits_and_what_is_under_way() {
+        CapturingDispatcher dispatcher = CapturingDispatcher.create();
+        dispatcher.hold();
+        Lane lane = Lane.named("three").connections(3).backlog(5);
+        try (Shop shop = new Shop()
+                .with(Shop.stream("orders").lane(lane))
+                .with(dispatcher)
+                .open()) {
+            shop.mail().trigger(Shop.ORDER, orders(20));
+            dispatcher.awaitAttempts(3);
+
+            LaneStatus.Breaker closed = new LaneStatus.Breaker(BreakerState.CLOSED, Optional.empty(), Optional.empty());
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(shop.mail().lanes())
+                            .singleElement()
+                            .isEqualTo(new LaneStatus(lane, 17, Optional.of(shop.clock.instant()), 3, closed)));
+            dispatcher.release();
+            dispatcher.awaitMails(20);
         }
     }
 

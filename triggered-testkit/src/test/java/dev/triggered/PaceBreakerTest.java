@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,24 @@ class PaceBreakerTest {
             dispatcher.awaitMails(10);
             waiting.forEach(id -> shop.awaitSteps(id, MessageState.QUEUED, MessageState.SENDING, MessageState.SENT));
             assertThat(dispatcher.attempts()).hasSize(12);
+        }
+    }
+
+    @Test
+    void whoever_asks_learns_that_it_pauses_and_what_waits_meanwhile() {
+        try (Shop shop = shop().open()) {
+            opened(shop, 10);
+            Instant now = shop.clock.instant();
+
+            LaneStatus lane = shop.mail().lanes().get(0);
+
+            assertThat(lane.lane()).isEqualTo(LANE);
+            assertThat(lane.breaker())
+                    .isEqualTo(new LaneStatus.Breaker(
+                            BreakerState.OPEN, Optional.of(now), Optional.of(now.plusSeconds(1))));
+            assertThat(lane.waiting()).isGreaterThanOrEqualTo(10);
+            assertThat(lane.firstDue()).hasValue(now);
+            assertThat(lane.age(now.plusSeconds(7))).isEqualTo(Duration.ofSeconds(7));
         }
     }
 

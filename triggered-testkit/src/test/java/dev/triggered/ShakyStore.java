@@ -4,6 +4,7 @@ import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.DeadLetterOffice;
 import dev.triggered.spi.FeedbackLog;
+import dev.triggered.spi.LaneQueue;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
@@ -17,7 +18,6 @@ import dev.triggered.spi.SuppressionList;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.spi.Waker;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -243,9 +243,9 @@ final class ShakyStore implements MailStore {
         }
 
         @Override
-        public Optional<Instant> nextDue(String lane) {
-            require("nextDue");
-            return outbox.nextDue(lane);
+        public LaneQueue queue(String lane, int most) {
+            require("queue");
+            return outbox.queue(lane, most);
         }
 
         @Override

@@ -4,10 +4,12 @@ import dev.triggered.Priority;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +42,14 @@ final class Backlog {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Returns when the first message is due, of whatever priority. */
+    Optional<Instant> firstDue() {
+        return queues.values().stream()
+                .filter(queue -> !queue.isEmpty())
+                .map(queue -> queue.first().due)
+                .min(Comparator.naturalOrder());
     }
 
     boolean isHalfEmpty() {

@@ -1,8 +1,11 @@
 package dev.triggered.engine;
 
 import dev.triggered.BreakerPolicy;
+import dev.triggered.BreakerState;
+import dev.triggered.LaneStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whether a lane tries at all: closed, open for a pause after failures in a row, or half-open, where one message is tried. A clock
@@ -12,7 +15,7 @@ final class Breaker {
     private static final Duration MOST = Duration.ofDays(365);
 
     private final BreakerPolicy policy;
-    private State state = State.CLOSED;
+    private BreakerState state = BreakerState.CLOSED;
     private int failures;
     private Duration pause;
     private Instant since = Instant.MIN;
@@ -25,11 +28,11 @@ final class Breaker {
     }
 
     boolean isClosed() {
-        return state == State.CLOSED;
+        return state == BreakerState.CLOSED;
     }
 
     boolean isOpen() {
-        return state == State.OPEN;
+        return state == BreakerState.OPEN;
     }
 
     /** Says whether a success would change nothing. */
@@ -39,8 +42,8 @@ final class Breaker {
 
     /** Returns how many messages it lets through at the time. */
     int room(Instant now) {
-        if (state == State.OPEN && (now.isBefore(opened) || !now.isBefore(end()))) {
-            state = State.HALF_OPEN;
+        if (state == BreakerState.OPEN && (now.isBefore(opened) || !now.isBefore(end()))) {
+            state = BreakerState.HALF_OPEN;
         }
         return switch (state) {
             case CLOSED -> Integer.MAX_VALUE;
@@ -59,9 +62,16 @@ final class Breaker {
         return since;
     }
 
+    LaneStatus.Breaker status() {
+        return new LaneStatus.Breaker(
+                state,
+                isClosed() ? Optional.empty() : Optional.of(since),
+                isOpen() ? Optional.of(end()) : Optional.empty());
+    }
+
     /** Takes note that a message was let through. */
     void began() {
-        trying = state == State.HALF_OPEN;
+        trying = state == BreakerState.HALF_OPEN;
     }
 
     /** Takes note that what was tried while half-open told nothing of the relay: another message may be tried. */
@@ -71,8 +81,8 @@ final class Breaker {
 
     /** Takes note that the relay works. Returns whether that closed it. */
     boolean worked() {
-        boolean closes = state != State.CLOSED;
-        state = State.CLOSED;
+        boolean closes = state != BreakerState.CLOSED;
+        state = BreakerState.CLOSED;
         failures = 0;
         pause = policy.pause();
         trying = false;
@@ -82,15 +92,15 @@ final class Breaker {
     /** Takes note that the relay failed. Returns whether that opened it. */
     boolean failed(Instant now) {
         failures++;
-        if (state == State.OPEN || (state == State.CLOSED && failures < policy.failures())) {
+        if (state == BreakerState.OPEN || (state == BreakerState.CLOSED && failures < policy.failures())) {
             return false;
         }
-        if (state == State.CLOSED) {
+        if (state == BreakerState.CLOSED) {
             since = now;
         } else {
             pause = longer();
         }
-        state = State.OPEN;
+        state = BreakerState.OPEN;
         opened = now;
         trying = false;
         return true;
@@ -108,11 +118,5 @@ final class Breaker {
     @Override
     public String toString() {
         return state + " after " + failures + " failures in a row, with pauses of " + pause;
-    }
-
-    private enum State {
-        CLOSED,
-        OPEN,
-        HALF_OPEN
     }
 }

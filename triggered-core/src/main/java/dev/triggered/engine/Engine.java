@@ -10,6 +10,7 @@ import dev.triggered.ExternalEvent;
 import dev.triggered.FeedbackSettings;
 import dev.triggered.InTransaction;
 import dev.triggered.InvalidStreamException;
+import dev.triggered.LaneStatus;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
 import dev.triggered.Messages;
@@ -224,6 +225,15 @@ public final class Engine implements AutoCloseable {
      */
     public Notices notices() {
         return new NoticeDesk(assembly.parts().store().notices(), assembly.registrar()::catalog, assembly.time());
+    }
+
+    /**
+     * Says how the lanes stand.
+     *
+     * @return each lane
+     */
+    public List<LaneStatus> lanes() {
+        return whileOpen(() -> assembly.lanes().status(assembly.parts().store().outbox()));
     }
 
     /**

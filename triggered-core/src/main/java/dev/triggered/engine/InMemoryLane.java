@@ -1,6 +1,7 @@
 package dev.triggered.engine;
 
 import dev.triggered.Priority;
+import dev.triggered.spi.LaneQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,11 +55,13 @@ final class InMemoryLane {
         return taken;
     }
 
-    /** Returns when the first message is due, of whatever priority. */
-    Optional<Instant> nextDue() {
-        return queues.values().stream()
+    /** Counts what waits, and says when the first message is due, of whatever priority. */
+    LaneQueue queue(int most) {
+        Optional<Instant> firstDue = queues.values().stream()
                 .filter(queue -> !queue.isEmpty())
                 .map(queue -> queue.element().due())
                 .min(Comparator.naturalOrder());
+        int waiting = queues.values().stream().mapToInt(PriorityQueue::size).sum();
+        return new LaneQueue(Math.min(most, waiting), firstDue);
     }
 }

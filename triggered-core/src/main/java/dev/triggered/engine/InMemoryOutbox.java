@@ -9,6 +9,7 @@ import dev.triggered.SuppressionReason;
 import dev.triggered.engine.InMemoryRoom.Demand;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.DeadLetterOffice.Revival;
+import dev.triggered.spi.LaneQueue;
 import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
@@ -31,6 +32,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
@@ -101,21 +103,16 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     }
 
     @Override
-    public Optional<Instant> nextDue(String lane) {
-        return locked(() -> lane(lane).nextDue());
+    public LaneQueue queue(String lane, int most) {
+        return locked(() -> lane(lane).queue(most));
     }
 
     @Override
     public Set<String> lanes() {
-        return locked(() -> {
-            Set<String> names = new HashSet<>();
-            waiting.forEach((name, lane) -> {
-                if (!lane.isEmpty()) {
-                    names.add(name);
-                }
-            });
-            return names;
-        });
+        return locked(() -> waiting.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()));
     }
 
     @Override

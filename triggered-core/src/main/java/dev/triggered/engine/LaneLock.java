@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The lock of a lane, and those who wait under it: the lane's own thread until there is work, and others until the lane is idle. A
@@ -28,6 +29,16 @@ final class LaneLock {
 
     void unlock() {
         lock.unlock();
+    }
+
+    /** Looks at what it guards. */
+    <T> T look(Supplier<T> answer) {
+        lock.lock();
+        try {
+            return answer.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void change(Runnable step) {

@@ -1,9 +1,11 @@
 package dev.triggered.engine;
 
 import dev.triggered.Lane;
+import dev.triggered.LaneStatus;
 import dev.triggered.MessageId;
 import dev.triggered.SendResult;
 import dev.triggered.spi.LaneDispatcher;
+import dev.triggered.spi.LaneQueue;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
@@ -70,8 +72,7 @@ final class LaneRunner implements Runnable {
      * and nothing waits for it, else one in the queue; a message for which there is none waits in the store.
      */
     NewMessage reserve(NewMessage message) {
-        lock.lock();
-        try {
+        return lock.look(() -> {
             if (stopped || storeMayHaveMore || refilling) {
                 return message;
             }
@@ -83,9 +84,7 @@ final class LaneRunner implements Runnable {
             }
             ready.reserve();
             return message.handedOver();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Gives back the place that was reserved for a message. */
@@ -130,6 +129,11 @@ final class LaneRunner implements Runnable {
             returns.doubt(message.message().info().id());
             storeMayHaveMore = true;
         });
+    }
+
+    /** Returns how the lane stands, where so much waits for it in the store. */
+    LaneStatus status(LaneQueue stored) {
+        return lock.look(() -> places.status(lane, stored, ready));
     }
 
     /** Makes the lane look into the store. */
@@ -364,13 +368,9 @@ final class LaneRunner implements Runnable {
 
     /** Claims as many messages as there is room for; only this lane's thread adds to the queue meanwhile. */
     private void refill() {
-        int[] room = {0};
-        change(() -> room[0] = ready.room());
-        List<QueuedMessage> found = supply.claim(room[0]);
-        take(found, found.size() == room[0]);
-    }
-
-    private void take(List<QueuedMessage> found, boolean more) {
+        int room = lock.look(ready::room);
+        List<QueuedMessage> found = supply.claim(room);
+        boolean more = found.size() == room;
         change(() -> {
             refilling = false;
             storeMayHaveMore |= more;

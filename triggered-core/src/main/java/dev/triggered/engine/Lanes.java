@@ -1,6 +1,8 @@
 package dev.triggered.engine;
 
 import dev.triggered.Lane;
+import dev.triggered.LaneStatus;
+import dev.triggered.spi.Outbox;
 import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,14 @@ final class Lanes {
 
     LaneRunner of(QueuedMessage message) {
         return Objects.requireNonNull(runners.get(message.lane()), message.lane());
+    }
+
+    /** Returns how each lane stands, by its name. */
+    List<LaneStatus> status(Outbox outbox) {
+        return runners.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getValue().status(outbox.queue(each.getKey(), LaneStatus.MOST_COUNTED)))
+                .toList();
     }
 
     /** Makes a lane look into the store, if there is one of that name. */

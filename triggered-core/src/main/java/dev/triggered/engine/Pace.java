@@ -1,6 +1,7 @@
 package dev.triggered.engine;
 
 import dev.triggered.Lane;
+import dev.triggered.LaneStatus;
 import dev.triggered.Rate;
 import dev.triggered.SendResult;
 import java.time.Duration;
@@ -69,6 +70,11 @@ final class Pace {
     /** Says whether a message that was promised to go out at once may do so. */
     boolean keepsPromises() {
         return breaker.isClosed();
+    }
+
+    /** Returns whether the lane tries. */
+    LaneStatus.Breaker breaker() {
+        return breaker.status();
     }
 
     /** Returns the turn in which messages are begun now. */

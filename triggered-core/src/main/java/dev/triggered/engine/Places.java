@@ -1,10 +1,17 @@
 package dev.triggered.engine;
 
+import dev.triggered.Lane;
+import dev.triggered.LaneStatus;
 import dev.triggered.spi.LaneDispatcher;
+import dev.triggered.spi.LaneQueue;
 import dev.triggered.spi.QueuedMessage;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The places of a lane at its dispatcher: those that are taken, those that are promised to messages about to be accepted, and how many
@@ -80,6 +87,14 @@ final class Places {
         messages.addAll(more);
         taken += messages.size();
         return messages;
+    }
+
+    /** Returns how the lane stands, where so much waits in the store. */
+    LaneStatus status(Lane lane, LaneQueue stored, Backlog ready) {
+        Optional<Instant> firstDue = Stream.of(stored.firstDue(), ready.firstDue())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+        return new LaneStatus(lane, stored.waiting() + ready.size(), firstDue, taken, pace.breaker());
     }
 
     void vacate(int count) {

@@ -23,10 +23,18 @@ final class Turns<T extends Comparable<T>> {
         return ordered.isEmpty() && others.isEmpty();
     }
 
+    /** Returns the smallest, which must be there. */
+    T first() {
+        return isInOrder() ? ordered.element() : others.element();
+    }
+
     /** Takes the smallest, which must be there. */
     T remove() {
-        boolean inOrder =
-                others.isEmpty() || (!ordered.isEmpty() && ordered.element().compareTo(others.element()) <= 0);
-        return inOrder ? ordered.remove() : others.remove();
+        return isInOrder() ? ordered.remove() : others.remove();
+    }
+
+    /** Says whether the smallest is among those that were added in order. */
+    private boolean isInOrder() {
+        return others.isEmpty() || (!ordered.isEmpty() && ordered.element().compareTo(others.element()) <= 0);
     }
 }

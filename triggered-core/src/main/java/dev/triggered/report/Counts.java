@@ -4,6 +4,7 @@ import dev.triggered.Verdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +68,23 @@ public record Counts(Map<Measure, Long> measures, Map<Verdict, Long> refusals, L
      */
     public long refused() {
         return refusals.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Adds others, such as those of another period.
+     *
+     * @param others what was counted elsewhere
+     * @return the sums
+     */
+    public Counts plus(Counts others) {
+        return new Counts(
+                sum(measures, others.measures), sum(refusals, others.refusals), latencies.plus(others.latencies));
+    }
+
+    private static <K> Map<K, Long> sum(Map<K, Long> some, Map<K, Long> others) {
+        Map<K, Long> sums = new HashMap<>(some);
+        others.forEach((key, count) -> sums.merge(key, count, Long::sum));
+        return sums;
     }
 
     /**

@@ -64,6 +64,18 @@ public record Latencies(SortedMap<Integer, Long> buckets) {
     }
 
     /**
+     * Adds others.
+     *
+     * @param others those of other messages
+     * @return all of them
+     */
+    public Latencies plus(Latencies others) {
+        TreeMap<Integer, Long> all = new TreeMap<>(buckets);
+        others.buckets.forEach((bucket, count) -> all.merge(bucket, count, Long::sum));
+        return new Latencies(all);
+    }
+
+    /**
      * Returns the latency that a part of the messages did not exceed.
      *
      * @param percent which part, above 0 and at most 100: 50 for the median

@@ -59,12 +59,23 @@ public interface Outbox {
     List<QueuedMessage> claim(String lane, int limit);
 
     /**
+     * Counts the unclaimed messages of a lane, due or not, without those that are held.
+     *
+     * @param lane the name of the lane
+     * @param most up to how many are counted, at least 1
+     * @return how many wait, and when the first of all is due
+     */
+    LaneQueue queue(String lane, int most);
+
+    /**
      * Returns when the next unclaimed message of a lane is due.
      *
      * @param lane the name of the lane
      * @return the earliest time, which may be past, or empty if no unclaimed message waits
      */
-    Optional<Instant> nextDue(String lane);
+    default Optional<Instant> nextDue(String lane) {
+        return queue(lane, 1).firstDue();
+    }
 
     /**
      * Returns the lanes in which messages wait.

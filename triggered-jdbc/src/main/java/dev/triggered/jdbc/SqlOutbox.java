@@ -14,6 +14,7 @@ import dev.triggered.jdbc.Statements.MessageClaim;
 import dev.triggered.jdbc.Statements.Result;
 import dev.triggered.jdbc.Statements.StreamClaim;
 import dev.triggered.spi.Acceptance;
+import dev.triggered.spi.LaneQueue;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
@@ -32,8 +33,9 @@ import java.util.function.Supplier;
 
 /** An outbox in a database. */
 final class SqlOutbox implements Outbox {
-    static final String NEXT_DUE =
-            "SELECT due_at FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? ORDER BY due_at LIMIT 1";
+    static final String QUEUE = """
+            SELECT count(*), min(due_at) FROM (
+                SELECT due_at FROM triggered_queue WHERE owner IS NULL AND lane = ? AND priority = ? ORDER BY due_at LIMIT ?) AS head""";
     /** For how long a message that was accepted as begun need not be looked for in the list of suppressions again. */
     private static final long PROMPT_MICROS = 1_000_000;
 
@@ -126,14 +128,24 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public Optional<Instant> nextDue(String lane) {
+    public LaneQueue queue(String lane, int most) {
         return database.read(session -> {
+            int waiting = 0;
             long next = Long.MAX_VALUE;
             for (Priority priority : Priority.values()) {
-                Optional<Long> due = session.find(rows -> rows.getLong(1), NEXT_DUE, lane, Priorities.number(priority));
-                next = Math.min(next, due.orElse(Long.MAX_VALUE));
+                int limit = Math.max(1, most - waiting);
+                long[] first = session.find(
+                                rows -> new long[] {rows.getLong(1), rows.getLong(2)},
+                                QUEUE,
+                                lane,
+                                Priorities.number(priority),
+                                limit)
+                        .orElseThrow();
+                waiting += (int) first[0];
+                next = first[0] == 0 ? next : Math.min(next, first[1]);
             }
-            return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Times.toInstant(next));
+            Optional<Instant> firstDue = waiting == 0 ? Optional.empty() : Optional.of(Times.toInstant(next));
+            return new LaneQueue(Math.min(most, waiting), firstDue);
         });
     }
 

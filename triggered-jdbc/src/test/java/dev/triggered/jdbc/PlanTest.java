@@ -47,7 +47,7 @@ class PlanTest extends PlanScenarios {
         long first = accept(number);
         long second = accept(number + 1);
         meter.step("duplicate", () -> statements.accept(session, List.of(candidate(number + 2, number))));
-        meter.step("due", () -> session.list(rows -> rows.getLong(1), SqlOutbox.NEXT_DUE, LANE, 1));
+        meter.step("queue", () -> session.list(rows -> rows.getLong(1), SqlOutbox.QUEUE, LANE, 1, 1));
         meter.step("claim", () -> statements.claim(session, List.of(new Claim(OWNER, LANE, NOW, 10))));
         meter.step("claim nothing", () -> statements.claim(session, List.of(new Claim(OWNER, "empty", NOW, 10))));
         meter.step("mine", () -> session.list(rows -> rows.getLong(2), Strays.MINE, OWNER));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.MessageState;
 import dev.triggered.Priority;
+import dev.triggered.spi.LaneQueue;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outcome;
@@ -11,6 +12,7 @@ import dev.triggered.spi.QueuedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,21 @@ abstract class StoreClaiming extends StoreScenarios {
         outbox().begin(Set.of(id(bulk)));
         ended(bulk, MessageState.SENT, SendResults.accepted());
         assertThat(outbox().lanes()).containsExactly(LANE);
+    }
+
+    @Test
+    void counts_what_waits_up_to_a_limit_and_knows_what_is_due_first_of_all() {
+        assertThat(outbox().queue(LANE, 10)).isEqualTo(new LaneQueue(0, Optional.empty()));
+        accepted(messageDue(60, Priority.HIGH));
+        accepted(messageDue(0));
+        accepted(messageDue(-30, Priority.LOW));
+        accepted(Samples.message("bulk", START, START));
+        outbox().claim(LANE, 1);
+        accepted(messageDue(10));
+        Optional<Instant> first = Optional.of(START.minusSeconds(30));
+        assertThat(outbox().queue(LANE, 10)).isEqualTo(new LaneQueue(3, first));
+        assertThat(outbox().queue(LANE, 2)).isEqualTo(new LaneQueue(2, first));
+        assertThat(outbox().queue(LANE, 1)).isEqualTo(new LaneQueue(1, first));
     }
 
     @Test
