@@ -144,7 +144,7 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         /**
-         * Sets what tells the time, for limits and for the tokens of forms.
+         * Sets what tells the time, for limits, for the tokens of forms, and for what reports are of.
          *
          * @param source the clock; that of the system by default
          * @return this builder
@@ -192,7 +192,7 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         private Site site(FormTokens tokens, Guard guard) {
-            Dashboard dashboard = Dashboard.of(mail, tokens);
+            Dashboard dashboard = Dashboard.of(mail, tokens, clock);
             List<Route> routes = Stream.of(Api.of(mail).routes(), dashboard.routes())
                     .flatMap(List::stream)
                     .toList();

@@ -12,6 +12,8 @@ import java.util.Map;
 /** The scripts and styles of the pages: those that are named here and no others. Their addresses change with their contents. Thread-safe. */
 final class Assets {
     private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js";
+    private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/uPlot";
+    private static final String STYLE = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final int HASH = 12;
 
@@ -19,8 +21,12 @@ final class Assets {
     private final Map<String, Object> addresses = new LinkedHashMap<>();
 
     Assets() {
-        add("css", "dashboard.css", "text/css; charset=utf-8", Resources.bytes("dashboard.css"));
+        add("icon", "icon.svg", "image/svg+xml", Resources.bytes("icon.svg"));
+        add("css", "dashboard.css", STYLE, Resources.bytes("dashboard.css"));
         add("js", "dashboard.js", SCRIPT, Resources.bytes("dashboard.js"));
+        add("charts", "charts.js", SCRIPT, Resources.bytes("charts.js"));
+        add("uplot", "uplot.js", SCRIPT, Resources.foreign(UPLOT + ".iife.min.js"));
+        add("uplotCss", "uplot.css", STYLE, Resources.foreign(UPLOT + ".min.css"));
         add("htmx", "htmx.js", SCRIPT, Resources.foreign(HTMX));
     }
 

@@ -6,6 +6,7 @@ import dev.triggered.web.http.Incoming;
 import dev.triggered.web.http.Problem;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,10 +26,11 @@ public final class Dashboard {
      *
      * @param mail what is shown
      * @param tokens the tokens of its forms
+     * @param clock says what was today
      * @return the dashboard
      */
-    public static Dashboard of(TriggeredMail mail, FormTokens tokens) {
-        Frame frame = new Frame(tokens);
+    public static Dashboard of(TriggeredMail mail, FormTokens tokens, InstantSource clock) {
+        Frame frame = new Frame(tokens, clock);
         return new Dashboard(
                 frame,
                 Stream.of(

@@ -10,6 +10,7 @@ import dev.triggered.web.http.Route;
 import dev.triggered.web.http.Takes;
 import dev.triggered.web.json.JsonObjects;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ final class Frame {
     private final Assets assets = new Assets();
     private final List<Texts> languages = Texts.all();
     private final FormTokens tokens;
+    private final InstantSource clock;
 
-    Frame(FormTokens tokens) {
+    Frame(FormTokens tokens, InstantSource clock) {
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     Route assets() {
@@ -52,7 +55,7 @@ final class Frame {
     }
 
     private View view(Call call) {
-        return new View(this, call, texts(call.request()));
+        return new View(this, call, texts(call.request()), clock.instant());
     }
 
     private Texts texts(Incoming request) {

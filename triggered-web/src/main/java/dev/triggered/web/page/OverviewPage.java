@@ -1,7 +1,9 @@
 package dev.triggered.web.page;
 
+import dev.triggered.BreakerState;
 import dev.triggered.Broadcast;
 import dev.triggered.BroadcastState;
+import dev.triggered.LaneStatus;
 import dev.triggered.StreamInfo;
 import dev.triggered.StreamState;
 import dev.triggered.TriggeredMail;
@@ -36,7 +38,13 @@ final class OverviewPage {
         Map<String, Object> model = JsonObjects.of("empty", streams.isEmpty());
         model.put("states", states(view, streams));
         model.put("numbers", numbers(view, broadcasts, programs));
-        model.put("needs", needs(view, streams, broadcasts, programs));
+        List<LaneStatus> lanes = mail.lanes();
+        List<Map<String, Object>> needs = needs(view, streams, broadcasts, programs);
+        lanes.stream()
+                .filter(lane -> lane.breaker().state() != BreakerState.CLOSED)
+                .forEach(lane -> needs.add(stopped(view, lane)));
+        model.put("needs", needs);
+        model.putAll(OverviewFigures.of(mail, view, lanes).model());
         return view.show("overview", view.texts().of("overview.title"), model);
     }
 
@@ -96,6 +104,15 @@ final class OverviewPage {
                 .filter(program -> !program.isDefined() && program.total() > 0)
                 .forEach(program -> needs.add(need(view, "overview.undefined", "programs", program.name())));
         return needs;
+    }
+
+    private static Map<String, Object> stopped(View view, LaneStatus lane) {
+        return JsonObjects.of(
+                "link",
+                JsonObjects.of(
+                        "href", view.path() + "#h-lanes", "text", lane.lane().name()),
+                "why",
+                view.texts().of("overview.stopped"));
     }
 
     private static Map<String, Object> need(View view, String why, String section, String name) {

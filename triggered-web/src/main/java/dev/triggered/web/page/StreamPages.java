@@ -4,10 +4,12 @@ import dev.triggered.MailStream;
 import dev.triggered.StreamInfo;
 import dev.triggered.StreamState;
 import dev.triggered.TriggeredMail;
+import dev.triggered.report.Counts;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.json.JsonObjects;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +37,46 @@ final class StreamPages {
 
     private Reply list(View view) {
         Optional<StreamState> state = View.constant(StreamState.class, view.query("state"));
+        Optional<Figure> sort = View.constant(Figure.class, view.query("sort"));
+        Map<String, Counts> today = Today.of(mail, view.now()).byStream();
         List<Map<String, Object>> rows = mail.streams().list().stream()
                 .filter(info -> state.isEmpty() || state.get() == info.state())
-                .map(info -> row(view, info))
+                .sorted(order(sort, today))
+                .map(info -> row(view, info, today.getOrDefault(info.name(), Counts.NONE)))
                 .toList();
         Map<String, Object> model = JsonObjects.of("streams", rows, "filtered", state.isPresent());
+        model.put("sort", view.query("sort"));
+        model.put(
+                "figures",
+                Figure.DAILY.stream().map(figure -> heading(view, figure, sort)).toList());
         model.put("options", view.options(StreamState.class, view.query("state")));
         return view.show("streams", view.texts().of("streams.title"), model);
+    }
+
+    private static Comparator<StreamInfo> order(Optional<Figure> sort, Map<String, Counts> counts) {
+        Comparator<StreamInfo> byName = Comparator.comparing(StreamInfo::name);
+        return sort.map(figure -> Comparator.comparingLong(
+                                (StreamInfo info) -> figure.of(counts.getOrDefault(info.name(), Counts.NONE)))
+                        .reversed()
+                        .thenComparing(byName))
+                .orElse(byName);
+    }
+
+    private static Map<String, Object> heading(View view, Figure figure, Optional<Figure> sort) {
+        Map<String, Object> heading = view.texts().of(figure);
+        heading.put("href", view.path("streams") + "?state=" + view.query("state") + "&sort=" + figure);
+        heading.put("sorted", sort.isPresent() && sort.get() == figure);
+        return heading;
+    }
+
+    private static Map<String, Object> row(View view, StreamInfo info, Counts today) {
+        Map<String, Object> row = row(view, info);
+        row.put(
+                "counts",
+                Figure.DAILY.stream()
+                        .map(figure -> figure.cell(view, info.name(), today))
+                        .toList());
+        return row;
     }
 
     private static Map<String, Object> row(View view, StreamInfo info) {
@@ -73,6 +108,7 @@ final class StreamPages {
         model.put("faults", info.faults());
         model.put("can", actions(info.state()));
         model.put("facts", facts(view, info.stream()));
+        model.putAll(StreamFigures.of(mail, view, info).model());
         model.put(
                 "changes",
                 mail.streams().changes(info.name()).stream()

@@ -19,6 +19,10 @@ import java.util.Properties;
 record Texts(Locale locale, Map<String, String> words) {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
+    private static final double MILLIS_PER_SECOND = 1_000;
+    private static final double SECONDS_PER_MINUTE = 60;
+    private static final double MINUTES_PER_HOUR = 60;
+
     Texts {
         words = Map.copyOf(words);
     }
@@ -65,8 +69,16 @@ record Texts(Locale locale, Map<String, String> words) {
 
     /** Returns what a constant is called, with its name for styles. */
     Map<String, Object> of(Enum<?> constant) {
-        String key = constant.getDeclaringClass().getSimpleName() + "." + constant.name();
-        return JsonObjects.of("code", constant.name(), "text", of(key));
+        return JsonObjects.of("code", constant.name(), "text", name(constant));
+    }
+
+    /** Returns what a constant is called. */
+    String name(Enum<?> constant) {
+        return of(key(constant));
+    }
+
+    private static String key(Enum<?> constant) {
+        return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
     }
 
     String number(long number) {
@@ -75,6 +87,22 @@ record Texts(Locale locale, Map<String, String> words) {
 
     String number(double number) {
         return String.format(locale, "%,.1f", number);
+    }
+
+    /** Returns a time in the unit that suits it. */
+    String duration(double millis) {
+        if (millis < MILLIS_PER_SECOND) {
+            return String.format(locale, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+        }
+        double seconds = millis / MILLIS_PER_SECOND;
+        if (seconds < SECONDS_PER_MINUTE) {
+            return String.format(locale, "%.1f s", seconds);
+        }
+        double minutes = seconds / SECONDS_PER_MINUTE;
+        if (minutes < MINUTES_PER_HOUR) {
+            return String.format(locale, "%.0f min", minutes);
+        }
+        return String.format(locale, "%,.1f h", minutes / MINUTES_PER_HOUR);
     }
 
     String percent(double fraction) {

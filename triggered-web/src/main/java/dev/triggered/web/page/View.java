@@ -23,8 +23,9 @@ import java.util.function.Supplier;
  * @param frame what stands around it
  * @param call the request
  * @param texts the words
+ * @param now when it is asked for
  */
-record View(Frame frame, Call call, Texts texts) {
+record View(Frame frame, Call call, Texts texts, Instant now) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 

@@ -1,15 +1,20 @@
 package dev.triggered.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.triggered.NewSuppression;
 import dev.triggered.StreamState;
 import dev.triggered.SuppressionReason;
 import dev.triggered.Trigger;
+import dev.triggered.report.Measure;
+import dev.triggered.report.ReportPeriod;
+import dev.triggered.report.ReportQuery;
 import dev.triggered.web.Client;
 import dev.triggered.web.Shop;
 import dev.triggered.web.TriggeredWeb;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -67,7 +72,7 @@ class DashboardTest {
                 Document page = browser.page(path);
                 assertThat(browser.get(path).status()).as(path).isEqualTo(200);
                 PageRules.check(path, page);
-                for (Element link : page.select("a[href^=/], iframe[src]")) {
+                for (Element link : page.select("a[href^=/]:not([download]), iframe[src]")) {
                     String target = link.hasAttr("href") ? link.attr("href") : "";
                     if (!target.isEmpty() && seen.add(target)) {
                         todo.push(target);
@@ -272,6 +277,68 @@ class DashboardTest {
                 .isEqualTo("/dashboard/messages/" + message);
         assertThat(operator.page("/dashboard/messages?id=nothing").text()).contains("no message of this id");
         assertThat(operator.page("/dashboard/messages/" + message).text()).contains("jane@example.com");
+    }
+
+    @Test
+    void streams_have_the_counts_of_today_that_the_reports_have() throws Exception {
+        shop.dispatcher.awaitMail();
+        shop.mail.trigger("order-placed", Trigger.to("joe@example.com"));
+        ReportQuery today =
+                ReportQuery.of(ReportPeriod.DAY, Instant.now(), Instant.now().plusSeconds(1)).stream(
+                        "order-confirmation");
+        await().until(() -> shop.mail.reports().find(today).get(0).counts().of(Measure.SENT) == 1);
+
+        Document page = operator.page("/dashboard/streams?sort=SENT");
+        Element row = page.select("tbody tr").first();
+
+        assertThat(row.select("th").text()).isEqualTo("order-confirmation");
+        assertThat(row.select("td.num").eachText()).containsExactly("1", "1", "1", "1", "0");
+        assertThat(row.select("td.num a").first().attr("href"))
+                .isEqualTo("/dashboard/messages?stream=order-confirmation");
+        assertThat(page.select("th[aria-sort]").text()).isEqualTo("Sent");
+    }
+
+    @Test
+    void a_stream_has_charts_that_are_tables_of_what_the_reports_have() throws Exception {
+        shop.dispatcher.awaitMail();
+        await().until(() -> sent(operator.page(STREAM)).equals("1"));
+
+        for (String period : List.of("HOUR", "DAY", "MONTH", "YEAR")) {
+            Document page = operator.page(STREAM + "?period=" + period);
+            assertThat(sent(page)).as(period).isEqualTo("1");
+            assertThat(page.select(".choice [aria-current]").attr("href")).endsWith(period);
+            assertThat(page.select("#deliverability td:nth-child(3)").eachAttr("data-value").stream()
+                            .mapToLong(Long::parseLong)
+                            .sum())
+                    .as(period)
+                    .isEqualTo(1);
+            assertThat(page.select("#deliverability .plot").attr("aria-label")).contains("Sent: 1, at most 1");
+        }
+        String csv = operator.page(STREAM).select("a[download]").attr("href");
+        assertThat(operator.get(csv).body()).contains("order-confirmation");
+    }
+
+    /** Returns how many mails the newest version of a stream has sent. */
+    private static String sent(Document page) {
+        return page.select("#figures > .scroll tbody tr:first-child td:nth-child(3)")
+                .text();
+    }
+
+    @Test
+    void the_overview_says_whether_mail_goes_out_and_what_waits() throws Exception {
+        shop.dispatcher.awaitMail();
+        await().until(() -> operator.page("/dashboard")
+                .select("#h-hour + ul .tile strong")
+                .first()
+                .text()
+                .equals("1"));
+        Document page = operator.page("/dashboard");
+
+        assertThat(page.select("#throughput td[data-value=1]")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(page.select("#h-lanes + div tbody tr"))
+                .hasSize(shop.mail.lanes().size());
+        assertThat(page.select("#h-lanes + div tbody .pill").eachText()).containsOnly("works");
+        assertThat(page.select("figure .plot, figure .calm")).hasSize(3);
     }
 
     @Test

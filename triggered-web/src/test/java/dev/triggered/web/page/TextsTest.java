@@ -2,6 +2,7 @@ package dev.triggered.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggered.BreakerState;
 import dev.triggered.BroadcastState;
 import dev.triggered.MarketingOptIn;
 import dev.triggered.MessageState;
@@ -31,6 +32,10 @@ class TextsTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/triggered/web/page");
     private static final List<Class<? extends Enum<?>>> NAMED = List.of(
             StreamState.class,
+            Figure.class,
+            Timeframe.class,
+            Percentile.class,
+            BreakerState.class,
             Purpose.class,
             MissingData.class,
             Priority.class,
