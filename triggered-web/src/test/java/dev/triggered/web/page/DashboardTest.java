@@ -265,16 +265,6 @@ class DashboardTest {
     }
 
     @Test
-    void a_message_is_found_by_its_id() throws Exception {
-        shop.dispatcher.awaitMail();
-
-        assertThat(operator.get("/dashboard/messages?id=" + message).header("Location"))
-                .isEqualTo("/dashboard/messages/" + message);
-        assertThat(operator.page("/dashboard/messages?id=nothing").text()).contains("no message of this id");
-        assertThat(operator.page("/dashboard/messages/" + message).text()).contains("jane@example.com");
-    }
-
-    @Test
     void what_is_not_there_is_a_page_too() throws Exception {
         Client.Answer answer = operator.get("/dashboard/streams/nothing");
 
