@@ -24,6 +24,19 @@ public interface Messages {
     MessagePage search(MessageQuery query);
 
     /**
+     * Makes the mail of a message anew, to be looked at: one that was sent from the version of its stream that it was triggered with, any
+     * other one from the version that it would be made from now. Nothing in it is tracked or counted. What was sent looked otherwise, if the
+     * stream was edited while the message waited, or if a template of the application has changed.
+     *
+     * @param id its id
+     * @return the mail, or why there is none to look at
+     * @throws InvalidStreamException if that version of the stream is gone, or cannot be rendered in this application
+     * @throws TemplateException if the mail cannot be rendered
+     * @throws StoreException if the store failed
+     */
+    KeptMail mail(MessageId id);
+
+    /**
      * Returns these messages with another name on record for what is done through them.
      *
      * @param who such as a user's name, 1 to 100 printable characters; {@code "application"} by default

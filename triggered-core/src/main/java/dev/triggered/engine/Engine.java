@@ -29,6 +29,7 @@ import dev.triggered.report.Reports;
 import dev.triggered.spi.ContactDirectory;
 import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
+import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.TemplateEngine;
 import java.sql.Connection;
 import java.util.List;
@@ -206,7 +207,9 @@ public final class Engine implements AutoCloseable {
      * @return the messages
      */
     public Messages messages() {
-        return new MessageDesk(assembly.parts().store().log(), assembly.control(), assembly.redelivery(), APPLICATION);
+        MessageLog log = assembly.parts().store().log();
+        KeptMails mails = new KeptMails(log, assembly.registrar(), assembly.time());
+        return new MessageDesk(log, assembly.control(), assembly.redelivery(), mails, APPLICATION);
     }
 
     /**

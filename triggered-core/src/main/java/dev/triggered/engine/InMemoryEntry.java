@@ -21,6 +21,7 @@ import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.FeedbackLog.Kind;
+import dev.triggered.spi.MessageLog.Source;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.NewMessage.IdempotencyKey;
 import dev.triggered.spi.Outcome;
@@ -337,6 +338,13 @@ final class InMemoryEntry {
     /** Returns when it ended. */
     Instant deadAt() {
         return deadAt;
+    }
+
+    /** Returns what the mail is made from, without its secret values. */
+    Source source() {
+        QueuedMessage.Content content = content();
+        PlainData open = content.data().without(secrets);
+        return new Source(content.withData(open), erased || !open.equals(content.data()));
     }
 
     boolean isErased() {

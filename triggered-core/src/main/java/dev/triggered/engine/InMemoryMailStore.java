@@ -24,6 +24,7 @@ public final class InMemoryMailStore implements MailStore {
 
     private final InMemoryReports reports = new InMemoryReports();
     private final InMemoryOutbox outbox;
+    private final InMemoryLog log;
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryRegistry registry = new InMemoryRegistry(suppressions);
     private final InMemoryPrograms programs;
@@ -39,6 +40,7 @@ public final class InMemoryMailStore implements MailStore {
      */
     public InMemoryMailStore(Capacity capacity) {
         outbox = new InMemoryOutbox(capacity, suppressions, reports);
+        log = new InMemoryLog(outbox);
         programs = new InMemoryPrograms(capacity);
         broadcasts = new InMemoryBroadcasts(outbox.broadcasts());
         feedback = new InMemoryFeedback(outbox, suppressions, reports);
@@ -61,7 +63,7 @@ public final class InMemoryMailStore implements MailStore {
 
     @Override
     public MessageLog log() {
-        return outbox;
+        return log;
     }
 
     @Override

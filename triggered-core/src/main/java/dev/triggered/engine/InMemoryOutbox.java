@@ -1,16 +1,13 @@
 package dev.triggered.engine;
 
 import dev.triggered.InMemoryStore.Capacity;
-import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
-import dev.triggered.MessagePage;
 import dev.triggered.MessageState;
 import dev.triggered.SuppressionReason;
 import dev.triggered.engine.InMemoryRoom.Demand;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.DeadLetterOffice.Revival;
 import dev.triggered.spi.LaneQueue;
-import dev.triggered.spi.MessageLog;
 import dev.triggered.spi.NewMessage;
 import dev.triggered.spi.Outbox;
 import dev.triggered.spi.Outcome;
@@ -35,8 +32,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An outbox and its log in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
-final class InMemoryOutbox implements Outbox, MessageLog {
+/** An outbox in bounded memory. Everything happens under one lock, under which only {@link #accept} waits. */
+final class InMemoryOutbox implements Outbox {
     private final InMemoryRoom room;
     private final InMemorySuppressions suppressions;
     private final InMemoryReports reports;
@@ -241,18 +238,8 @@ final class InMemoryOutbox implements Outbox, MessageLog {
         return parked.computeIfAbsent(stream, key -> new TreeSet<>(InMemoryEntry.BY_TURN));
     }
 
-    @Override
-    public Optional<MessageHistory> find(MessageId id) {
-        return locked(() -> entry(id).map(InMemoryEntry::history));
-    }
-
-    @Override
-    public MessagePage search(Search search) {
-        return locked(() -> InMemorySearch.of(search, Stream.concat(entries.values().stream(), ended())));
-    }
-
-    @Override
-    public void retain(Map<Long, Duration> times) {
+    /** Sets for how long what has ended is known, by the number of its stream. */
+    void retain(Map<Long, Duration> times) {
         locked(() -> {
             ended.retain(times);
             return times;
@@ -262,6 +249,11 @@ final class InMemoryOutbox implements Outbox, MessageLog {
     /** Returns a message, under the lock. */
     Optional<InMemoryEntry> entry(MessageId id) {
         return Optional.ofNullable(entries.get(id)).or(() -> ended.find(id, now()));
+    }
+
+    /** Returns all messages, under the lock. */
+    Stream<InMemoryEntry> all() {
+        return Stream.concat(entries.values().stream(), ended());
     }
 
     /** Returns the messages that have ended, under the lock. */

@@ -3,6 +3,7 @@ package dev.triggered.engine;
 import dev.triggered.CancelVerdict;
 import dev.triggered.DeadLetterPage;
 import dev.triggered.DeadLetterQuery;
+import dev.triggered.KeptMail;
 import dev.triggered.MessageHistory;
 import dev.triggered.MessageId;
 import dev.triggered.MessagePage;
@@ -22,18 +23,20 @@ final class MessageDesk implements Messages {
     private final MessageLog log;
     private final Control control;
     private final Redelivery redelivery;
+    private final KeptMails mails;
     private final String who;
 
-    MessageDesk(MessageLog log, Control control, Redelivery redelivery, String who) {
+    MessageDesk(MessageLog log, Control control, Redelivery redelivery, KeptMails mails, String who) {
         this.log = log;
         this.control = control;
         this.redelivery = redelivery;
+        this.mails = mails;
         this.who = who;
     }
 
     @Override
     public Messages by(String other) {
-        return new MessageDesk(log, control, redelivery, Control.requireWho(other));
+        return new MessageDesk(log, control, redelivery, mails, Control.requireWho(other));
     }
 
     @Override
@@ -45,6 +48,11 @@ final class MessageDesk implements Messages {
     public MessagePage search(MessageQuery query) {
         return log.search(
                 new Search(query.recipient(), control.catalog().namesOf(query.stream()), query.states(), range(query)));
+    }
+
+    @Override
+    public KeptMail mail(MessageId id) {
+        return log.find(id).map(mails::of).orElseGet(() -> new KeptMail.Withheld(KeptMail.Reason.UNKNOWN_MESSAGE));
     }
 
     private static Range range(MessageQuery query) {

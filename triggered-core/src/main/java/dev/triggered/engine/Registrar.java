@@ -1,6 +1,8 @@
 package dev.triggered.engine;
 
+import dev.triggered.DeadLetterQuery;
 import dev.triggered.Lane;
+import dev.triggered.MessageHistory;
 import dev.triggered.TriggeredException;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog;
@@ -140,6 +142,14 @@ final class Registrar implements Runnable, Courier.Versions {
     public LiveStream.Compiled of(QueuedMessage message, LiveStream live) {
         return live.pins(message.schedule().acceptedAt())
                 ? loader.version(live, message.info().version())
+                : live.compiled();
+    }
+
+    /** Returns what the mail of a message was made from, if it was sent, or would be made from now. */
+    LiveStream.Compiled of(MessageHistory message, LiveStream live) {
+        boolean sent = message.state().isEnd() && !DeadLetterQuery.isDead(message.state());
+        return sent || live.pins(message.acceptedAt())
+                ? loader.version(live, message.message().version())
                 : live.compiled();
     }
 

@@ -5,6 +5,7 @@ import dev.triggered.MessageId;
 import dev.triggered.MessagePage;
 import dev.triggered.MessageState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,23 @@ public interface MessageLog {
      * @param times by the number of the stream; the others have the store's own time, as before any call
      */
     void retain(Map<Long, Duration> times);
+
+    /**
+     * Returns what the mail of a message is made from.
+     *
+     * @param id its id
+     * @param now the time
+     * @return that, or empty if the message is not known, or has ended and what its mail was made from is not kept any more
+     */
+    Optional<Source> source(MessageId id, Instant now);
+
+    /**
+     * What a mail is made from.
+     *
+     * @param content the contact, the data and the attachments, without the values of secret paths
+     * @param secret whether there are such values, or were before the message ended
+     */
+    record Source(QueuedMessage.Content content, boolean secret) {}
 
     /**
      * Which messages are looked for.

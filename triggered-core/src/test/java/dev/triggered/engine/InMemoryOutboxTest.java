@@ -173,7 +173,7 @@ class InMemoryOutboxTest {
             outbox.record(List.of(ended(messages[i], MessageState.SENT)));
         }
 
-        assertThat(outbox.find(messages[0].info().id())).isEmpty();
+        assertThat(new InMemoryLog(outbox).find(messages[0].info().id())).isEmpty();
         assertThat(stateOf(outbox, messages[1])).isEqualTo(MessageState.SENT);
         assertThat(outbox.probe(fresh().key(new IdempotencyKey("o0", "f")))).isEqualTo(new Acceptance.Kept());
         assertThat(outbox.probe(fresh().key(new IdempotencyKey("o2", "f"))))
@@ -188,7 +188,7 @@ class InMemoryOutboxTest {
         outbox.accept(List.of(NewMessage.of(message).handedOver()));
         outbox.record(List.of(ended(message, MessageState.SENT)));
 
-        assertThat(outbox.find(message.info().id())).isEmpty();
+        assertThat(new InMemoryLog(outbox).find(message.info().id())).isEmpty();
     }
 
     @Test
@@ -202,14 +202,15 @@ class InMemoryOutboxTest {
         outbox.record(List.of(
                 new Outcome.Dropped(message.info().id(), MessageState.EXPIRED, "its time ran out", Instant.MIN)));
 
-        MessageHistory history = outbox.find(message.info().id()).orElseThrow();
+        MessageHistory history =
+                new InMemoryLog(outbox).find(message.info().id()).orElseThrow();
 
         assertThat(history.state()).isEqualTo(MessageState.EXPIRED);
         assertThat(history.attempts()).containsExactly(attempt());
         assertThat(history.note())
                 .isEqualTo(new MessageHistory.Note(
                         "its time ran out", Purpose.ORDER_CONFIRMATION, MarketingOptIn.UNKNOWN));
-        assertThat(outbox.find(new MessageId("0".repeat(26)))).isEmpty();
+        assertThat(new InMemoryLog(outbox).find(new MessageId("0".repeat(26)))).isEmpty();
     }
 
     @Test
@@ -251,7 +252,7 @@ class InMemoryOutboxTest {
     }
 
     private static MessageState stateOf(InMemoryOutbox outbox, QueuedMessage message) {
-        return outbox.find(message.info().id()).orElseThrow().state();
+        return new InMemoryLog(outbox).find(message.info().id()).orElseThrow().state();
     }
 
     private static Outcome ended(QueuedMessage message, MessageState state) {

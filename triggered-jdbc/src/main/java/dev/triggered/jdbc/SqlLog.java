@@ -8,8 +8,10 @@ import dev.triggered.MessageInfo;
 import dev.triggered.MessagePage;
 import dev.triggered.MessageState;
 import dev.triggered.Purpose;
+import dev.triggered.StoreException;
 import dev.triggered.feedback.Aftermath;
 import dev.triggered.spi.MessageLog;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +32,10 @@ final class SqlLog implements MessageLog {
     private static final String EARLIER = """
             SELECT number, ended_at, result, relay, code, enhanced_status, reply
             FROM triggered_attempt WHERE seq = ? ORDER BY number""";
+
+    private static final String SOURCE = """
+            SELECT p.body, p.secret IS NOT NULL FROM triggered_message m JOIN triggered_payload p ON p.seq = m.seq
+            WHERE m.id = ? AND (m.state IS NULL OR m.keep_until > ?)""";
 
     private final Database database;
     private final Trimming trimming;
@@ -62,6 +68,19 @@ final class SqlLog implements MessageLog {
     @Override
     public void retain(Map<Long, Duration> times) {
         trimming.retain(times);
+    }
+
+    @Override
+    public Optional<Source> source(MessageId id, Instant now) {
+        return database.read(session -> session.find(row -> source(id, row), SOURCE, id.value(), Times.toMicros(now)));
+    }
+
+    private Source source(MessageId id, ResultSet row) throws SQLException {
+        try {
+            return new Source(Payload.read(row.getBytes(1), Optional.empty(), id, database), row.getBoolean(2));
+        } catch (IOException e) {
+            throw StoreException.lasting("what the mail of message " + id + " is made from cannot be read", e);
+        }
     }
 
     private record Entry(

@@ -8,6 +8,8 @@ import dev.triggered.DeadLetter;
 import dev.triggered.DeadLetterQuery;
 import dev.triggered.DeliveryPolicy;
 import dev.triggered.ExternalEvent;
+import dev.triggered.KeptMail;
+import dev.triggered.KeptMail.Reason;
 import dev.triggered.MailContent;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
@@ -18,6 +20,7 @@ import dev.triggered.MessageStep;
 import dev.triggered.Messages;
 import dev.triggered.Purpose;
 import dev.triggered.RenderAs;
+import dev.triggered.RenderedMail;
 import dev.triggered.Resent;
 import dev.triggered.Retention;
 import dev.triggered.RetryCounts;
@@ -285,6 +288,27 @@ abstract class StoreRedelivering extends EngineScenarios {
         mail.streams().stop("orders");
         assertThat(messages().retryAll(DeadLetterQuery.all(), 1_000).of(RetryVerdict.STREAM_STOPPED))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void the_mail_of_a_message_is_made_as_it_was_sent_or_as_it_would_be_sent_now() {
+        MessageId failed = failed(1);
+        MessageId sent = trigger(to(2));
+        awaitState(sent, MessageState.SENT);
+        edit("version 2");
+        assertThat(messages().mail(sent)).isEqualTo(new KeptMail.Made(mail("version 1"), 1));
+        assertThat(messages().mail(failed)).isEqualTo(new KeptMail.Made(mail("version 2"), 2));
+        assertThat(messages().mail(Samples.id())).isEqualTo(new KeptMail.Withheld(Reason.UNKNOWN_MESSAGE));
+        clock.advance(Duration.ofDays(2));
+        assertThat(messages().mail(sent)).isEqualTo(new KeptMail.Withheld(Reason.CONTENT_GONE));
+        mail.streams().stop("orders");
+        mail.streams().delete("orders");
+        assertThat(messages().mail(failed)).isEqualTo(new KeptMail.Withheld(Reason.NO_STREAM));
+        assertThat(dispatcher.attempts()).hasSize(2);
+    }
+
+    private static RenderedMail mail(String subject) {
+        return new RenderedMail(subject, "", "Thank you.");
     }
 
     private Messages messages() {

@@ -15,12 +15,16 @@ import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog.Range;
 import dev.triggered.spi.MessageLog.Search;
+import dev.triggered.spi.MessageLog.Source;
 import dev.triggered.spi.NewMessage;
+import dev.triggered.spi.Outcome;
 import dev.triggered.spi.QueuedMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,6 +66,45 @@ abstract class StoreSearching extends StoreScenarios {
         assertFound("", Set.of(), Set.of(), numbered(10), numbered(20));
         assertFound("", Set.of("b"), Set.of(MessageState.FAILED), numbered(10), numbered(50));
         assertFound("jane1@example.com", Set.of(), Set.of(), numbered(10), numbered(50));
+    }
+
+    @Test
+    void knows_what_a_mail_is_made_from_until_that_is_no_longer_kept() {
+        QueuedMessage message = begun();
+        Duration day = Duration.ofDays(1);
+        Optional<Source> waiting = store().log().source(id(message), START);
+        outbox().record(List.of(new Outcome.Ended(
+                id(message), MessageState.SENT, attempt(message, SendResults.accepted()), START.plus(day))));
+        Optional<Source> kept =
+                store().log().source(id(message), START.plus(day).minusSeconds(1));
+
+        for (Optional<Source> source : List.of(waiting, kept)) {
+            QueuedMessage.Content content = source.orElseThrow().content();
+            assertThat(content.data()).isEqualTo(message.content().data());
+            assertThat(content.contact().name())
+                    .isEqualTo(message.content().contact().name());
+            assertThat(content.locale()).isEqualTo(message.content().locale());
+            assertThat(source.get().secret()).isFalse();
+        }
+        assertThat(store().log().source(id(message), START.plus(day))).isEmpty();
+        assertThat(store().log().source(Samples.id(), START)).isEmpty();
+    }
+
+    @Test
+    void tells_no_secret_value_neither_before_the_end_nor_after_it() {
+        QueuedMessage message = message();
+        accept(NewMessage.of(message).secrets(Set.of("order")).handedOver());
+        Optional<Source> waiting = store().log().source(id(message), START);
+        outbox().record(List.of(new Outcome.Ended(
+                id(message),
+                MessageState.FAILED,
+                attempt(message, SendResults.refused(550, "no")),
+                START.plusSeconds(60))));
+
+        for (Optional<Source> source : List.of(waiting, store().log().source(id(message), START))) {
+            assertThat(source.orElseThrow().secret()).isTrue();
+            assertThat(source.get().content().data().asMap()).doesNotContainKey("order");
+        }
     }
 
     private void assertFound(

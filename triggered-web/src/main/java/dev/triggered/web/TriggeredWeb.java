@@ -1,5 +1,6 @@
 package dev.triggered.web;
 
+import dev.triggered.MailContent;
 import dev.triggered.TriggeredMail;
 import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
@@ -90,6 +91,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private @Nullable Authorizer authorizer;
         private @Nullable TrackingMount tracking;
         private @Nullable Bridge bridge;
+        private @Nullable Function<String, MailContent> importer;
         private WebLimits limits = WebLimits.standard();
         private InstantSource clock = InstantSource.system();
 
@@ -129,6 +131,20 @@ public final class TriggeredWeb implements AutoCloseable {
          */
         public Builder bridge(Bridge bridge) {
             this.bridge = bridge;
+            return this;
+        }
+
+        /**
+         * Lets operators import the HTML of a campaign into the form of a new stream of the dashboard. Without this the form offers no
+         * import. With {@code triggered-templates} it is {@code html -> CampaignImport.html(html).content()}, or {@code draft()} in its
+         * place, which leaves to people what cannot be translated.
+         *
+         * @param function makes a content of the HTML, of which the texts are taken over and the files are not; it is called by many
+         *     threads, and what it throws as a {@link dev.triggered.TriggeredException} is shown as what is wrong
+         * @return this builder
+         */
+        public Builder importer(Function<String, MailContent> function) {
+            this.importer = function;
             return this;
         }
 
@@ -192,7 +208,7 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         private Site site(FormTokens tokens, Guard guard) {
-            Dashboard dashboard = Dashboard.of(mail, tokens, clock);
+            Dashboard dashboard = Dashboard.of(mail, tokens, clock, Optional.ofNullable(importer));
             List<Route> routes = Stream.of(Api.of(mail).routes(), dashboard.routes())
                     .flatMap(List::stream)
                     .toList();

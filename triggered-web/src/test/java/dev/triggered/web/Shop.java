@@ -4,6 +4,7 @@ import dev.triggered.ExternalEvent;
 import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.Purpose;
+import dev.triggered.Retention;
 import dev.triggered.TriggeredMail;
 import dev.triggered.automation.Program;
 import dev.triggered.templates.MustacheTemplates;
@@ -34,6 +35,7 @@ public final class Shop implements AutoCloseable {
                         .purpose(Purpose.ORDER_CONFIRMATION)
                         .from("Acme <shop@notify.acme.example>")
                         .content(MailContent.of("Order {{event.number}}").html("<p>{{event.number}}</p>"))
+                        .retention(Retention.standard().sent(Duration.ofDays(1)))
                         .build())
                 .stream(MailStream.named("service-notice")
                         .on(NOTICE)

@@ -34,6 +34,8 @@ public final class Api {
                         new StreamResource(mail).operations(),
                         new BroadcastResource(mail).operations(),
                         new MessageResource(mail).operations(),
+                        new DeadLetterResource(mail).operations(),
+                        new FeedbackResource(mail).operations(),
                         new ReportResource(mail).operations(),
                         new SuppressionResource(mail).operations(),
                         new ProgramResource(mail).operations())

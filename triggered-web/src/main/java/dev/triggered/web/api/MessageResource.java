@@ -1,26 +1,31 @@
 package dev.triggered.web.api;
 
-import dev.triggered.Attempt;
-import dev.triggered.MarketingOptIn;
-import dev.triggered.MessageHistory;
+import dev.triggered.CancelVerdict;
+import dev.triggered.KeptMail;
 import dev.triggered.MessageId;
-import dev.triggered.MessagePage;
 import dev.triggered.MessageQuery;
 import dev.triggered.MessageState;
-import dev.triggered.MessageSummary;
-import dev.triggered.Purpose;
-import dev.triggered.SendResult;
+import dev.triggered.Messages;
+import dev.triggered.Resent;
+import dev.triggered.RetryVerdict;
 import dev.triggered.TriggeredMail;
-import dev.triggered.web.api.Receipts.ResultName;
+import dev.triggered.web.api.MessageViews.CancelView;
+import dev.triggered.web.api.MessageViews.MailView;
+import dev.triggered.web.api.MessageViews.MessageList;
+import dev.triggered.web.api.MessageViews.MessageView;
+import dev.triggered.web.api.MessageViews.RetryView;
+import dev.triggered.web.api.MessageViews.VerdictView;
 import dev.triggered.web.http.Call;
+import dev.triggered.web.http.Problem;
+import dev.triggered.web.http.ProblemException;
 import dev.triggered.web.http.Reply;
-import dev.triggered.web.json.Field;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The messages. */
 final class MessageResource {
+    private static final String ONE = "/messages/{message}";
     private static final int STANDARD_PAGE = 100;
 
     private final TriggeredMail mail;
@@ -41,9 +46,26 @@ final class MessageResource {
                         .query("cursor", "The cursor that the page before named as next")
                         .query("limit", "How many at most, 1 to 1,000; 100 by default")
                         .answers(MessageList.class),
-                Operation.get("/messages/{message}", this::find)
-                        .named("getMessage", "Returns what became of a message, with every attempt")
-                        .answers(MessageView.class));
+                Operation.get(ONE, this::find)
+                        .named("getMessage", "Returns what became of a message, with every attempt and what came back")
+                        .answers(MessageView.class),
+                Operation.get(ONE + "/mail", this::mail)
+                        .named(
+                                "getMessageMail",
+                                "Makes the mail of a message anew, to be looked at, as far as it is kept")
+                        .answers(MailView.class),
+                Operation.post(ONE + "/cancel", this::cancel)
+                        .named("cancelMessage", "Ends a message that is not being sent yet")
+                        .answers(CancelView.class)
+                        .refuses(VerdictView.class),
+                Operation.post(ONE + "/retry", this::retry)
+                        .named("retryMessage", "Sends a message again that ended without being sent, as itself")
+                        .answers(RetryView.class)
+                        .refuses(VerdictView.class),
+                Operation.post(ONE + "/resend", this::resend)
+                        .named("resendMessage", "Sends a copy of a message that was sent")
+                        .answers(RetryView.class)
+                        .refuses(VerdictView.class));
     }
 
     private Reply search(Call call) {
@@ -62,113 +84,55 @@ final class MessageResource {
     }
 
     private Reply find(Call call) {
-        MessageId id;
+        return Reply.json(MessageView.of(mail.messages().find(id(call)).orElseThrow(Inputs.notFound("message"))));
+    }
+
+    private Reply mail(Call call) {
+        KeptMail kept = mail.messages().mail(id(call));
+        if (kept instanceof KeptMail.Withheld withheld) {
+            throw new ProblemException(404, Refusals.why(withheld.reason()));
+        }
+        return Reply.json(MailView.of((KeptMail.Made) kept));
+    }
+
+    private Reply cancel(Call call) {
+        CancelVerdict verdict = messages(call).cancel(id(call));
+        return switch (verdict) {
+            case CANCELLED -> Reply.json(new CancelView(verdict));
+            case UNKNOWN_MESSAGE -> throw Inputs.notFound("message").get();
+            case TOO_LATE, ENDED -> refused(verdict, Refusals.why(verdict));
+        };
+    }
+
+    private Reply retry(Call call) {
+        return sentAgain(new Resent(messages(call).retry(id(call)), Optional.empty()));
+    }
+
+    private Reply resend(Call call) {
+        return sentAgain(messages(call).resend(id(call)));
+    }
+
+    private static Reply sentAgain(Resent resent) {
+        RetryVerdict verdict = resent.verdict();
+        if (verdict == RetryVerdict.UNKNOWN_MESSAGE) {
+            throw Inputs.notFound("message").get();
+        }
+        return verdict.isDone() ? Reply.json(RetryView.of(resent)) : refused(verdict, Refusals.why(verdict));
+    }
+
+    private static Reply refused(Enum<?> verdict, String why) {
+        return Problem.reply(409, new VerdictView(Problem.title(409), 409, why, verdict.name()));
+    }
+
+    private Messages messages(Call call) {
+        return mail.messages().by(call.caller().name());
+    }
+
+    private static MessageId id(Call call) {
         try {
-            id = new MessageId(call.variable("message"));
+            return new MessageId(call.variable("message"));
         } catch (IllegalArgumentException e) {
             throw Inputs.notFound("message").get();
         }
-        return Reply.json(MessageView.of(mail.messages().find(id).orElseThrow(Inputs.notFound("message"))));
     }
-
-    /** A page of messages. */
-    record MessageList(
-            @Field("The messages, the newest first") List<SummaryView> messages,
-
-            @Field(
-                    value = "The cursor of the next page, where there is one; this page may have fewer than asked for",
-                    optional = true)
-            @Nullable
-            String next) {
-        static MessageList of(MessagePage page) {
-            return new MessageList(
-                    page.messages().stream().map(SummaryView::of).toList(), page.hasNext() ? page.next() : null);
-        }
-    }
-
-    /** A message in a list. */
-    record SummaryView(
-            @Field("Its id") String id,
-            @Field("The stream") String stream,
-
-            @Field("The version of the stream that it was triggered with")
-            int version,
-
-            @Field("The address") String recipient,
-            @Field("What has become of it") MessageState state,
-            @Field("When it was accepted") Instant acceptedAt) {
-        static SummaryView of(MessageSummary summary) {
-            return new SummaryView(
-                    summary.message().id().value(),
-                    summary.message().stream(),
-                    summary.message().version(),
-                    summary.message().recipient().toString(),
-                    summary.state(),
-                    summary.acceptedAt());
-        }
-    }
-
-    /** A message. */
-    record MessageView(
-            @Field("Its id") String id,
-            @Field("The stream") String stream,
-
-            @Field("The version of the stream that it was triggered with")
-            int version,
-
-            @Field("The address") String recipient,
-            @Field("What has become of it") MessageState state,
-            @Field("When it was accepted") Instant acceptedAt,
-
-            @Field("What was tried, the first attempt first")
-            List<AttemptView> attempts,
-
-            @Field("What stands on record beside that") NoteView note) {
-        static MessageView of(MessageHistory history) {
-            return new MessageView(
-                    history.message().id().value(),
-                    history.message().stream(),
-                    history.message().version(),
-                    history.message().recipient().toString(),
-                    history.state(),
-                    history.acceptedAt(),
-                    history.attempts().stream().map(AttemptView::of).toList(),
-                    new NoteView(
-                            history.note().reason(),
-                            history.note().purpose(),
-                            history.note().optIn()));
-        }
-    }
-
-    /** An attempt. */
-    record AttemptView(
-            @Field("Its number, from 1") int number,
-            @Field("When it ended") Instant at,
-            @Field("How it ended") ResultName result,
-
-            @Field("The relay, empty where none was reached")
-            String relay,
-
-            @Field("What the relay said, or what happened instead")
-            String reply) {
-        static AttemptView of(Attempt attempt) {
-            SendResult result = attempt.result();
-            return new AttemptView(
-                    attempt.number(),
-                    attempt.at(),
-                    ResultName.of(result),
-                    result.relay(),
-                    result.reply().toString());
-        }
-    }
-
-    /** What stands on record of a message. */
-    record NoteView(
-            @Field("Why it ended, where no attempt says so; maybe empty")
-            String reason,
-
-            @Field("Why the stream wrote") Purpose purpose,
-
-            @Field("Whether the contact had opted in to marketing, which was ignored")
-            MarketingOptIn optIn) {}
 }

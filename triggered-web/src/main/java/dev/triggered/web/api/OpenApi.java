@@ -166,6 +166,10 @@ final class OpenApi {
             responses.put(
                     "422", problem("Everybody refused, or the content has faults.", RefusalView.class, Problem.class));
         }
+        operation
+                .refusal()
+                .ifPresent(verdict -> responses.put(
+                        "409", problem("It cannot be done as it is: see the verdict.", verdict, Problem.class)));
         responses.put("default", problem("Refused.", Problem.class));
         return responses;
     }

@@ -28,6 +28,7 @@ final class Operation {
     private Takes takes = Takes.NOTHING;
     private @Nullable Class<? extends Record> request;
     private Answer answer = new Answer(204, "", null);
+    private @Nullable Class<? extends Record> refusal;
 
     private Operation(String method, String path, Handler handler) {
         this.method = method;
@@ -87,6 +88,12 @@ final class Operation {
         return this;
     }
 
+    /** Names the problem document of a refusal that has a verdict. */
+    Operation refuses(Class<? extends Record> document) {
+        this.refusal = document;
+        return this;
+    }
+
     Operation answersFile(String type) {
         this.answer = new Answer(200, type, null);
         return this;
@@ -126,6 +133,10 @@ final class Operation {
 
     Answer answer() {
         return answer;
+    }
+
+    Optional<Class<? extends Record>> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     Route route() {

@@ -1,5 +1,6 @@
 package dev.triggered.web.page;
 
+import dev.triggered.MailContent;
 import dev.triggered.TriggeredMail;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Incoming;
@@ -9,6 +10,8 @@ import dev.triggered.web.http.Route;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The pages for people, made on the server: they can be read without scripts. Thread-safe. */
@@ -27,9 +30,14 @@ public final class Dashboard {
      * @param mail what is shown
      * @param tokens the tokens of its forms
      * @param clock says what was today
+     * @param importer makes a content of the HTML of a campaign; without one nothing is imported
      * @return the dashboard
      */
-    public static Dashboard of(TriggeredMail mail, FormTokens tokens, InstantSource clock) {
+    public static Dashboard of(
+            TriggeredMail mail,
+            FormTokens tokens,
+            InstantSource clock,
+            Optional<Function<String, MailContent>> importer) {
         Frame frame = new Frame(tokens, clock);
         return new Dashboard(
                 frame,
@@ -39,13 +47,17 @@ public final class Dashboard {
                                 new StreamPages(mail).routes(frame),
                                 new StreamLife(mail).routes(frame),
                                 new StreamEdits(mail).routes(frame),
+                                new NewStreamPages(mail, importer).routes(frame),
                                 new VersionPages(mail).routes(frame),
                                 new PreviewPages(mail).routes(frame),
+                                new MessageSearch(mail).routes(frame),
                                 new MessagePages(mail).routes(frame),
+                                new DeadLetterPages(mail).routes(frame),
                                 new BroadcastPages(mail).routes(frame),
                                 new ProgramPages(mail).routes(frame),
                                 new EventPages(mail).routes(frame),
-                                new SuppressionPages(mail).routes(frame))
+                                new SuppressionPages(mail).routes(frame),
+                                new FeedbackPages(mail).routes(frame))
                         .flatMap(List::stream)
                         .toList());
     }

@@ -21,8 +21,8 @@ final class Frame {
     /** The path that all pages begin with. */
     static final String BASE = "/dashboard";
 
-    private static final List<String> SECTIONS =
-            List.of("streams", "messages", "broadcasts", "programs", "events", "suppressions");
+    private static final List<String> SECTIONS = List.of(
+            "streams", "messages", "dead-letters", "broadcasts", "programs", "events", "suppressions", "feedback");
 
     private final Templates templates = new Templates();
     private final Assets assets = new Assets();

@@ -105,6 +105,8 @@ final class StreamPages {
         Map<String, Object> model = row(view, info);
         model.put("name", info.name());
         model.put("path", view.path("streams", info.name()));
+        model.put("messages", view.path("messages") + "?stream=" + View.encoded(info.name()));
+        model.put("deadLetters", view.path("dead-letters") + "?stream=" + View.encoded(info.name()));
         model.put("faults", info.faults());
         model.put("can", actions(info.state()));
         model.put("facts", facts(view, info.stream()));

@@ -66,6 +66,8 @@ final class SuppressionPages {
         return JsonObjects.of(
                 "address",
                 suppression.address().toString(),
+                "messages",
+                MessageSearch.to(view, suppression.address()),
                 "reason",
                 view.texts().of(suppression.reason()),
                 "streams",

@@ -74,6 +74,18 @@ record View(Frame frame, Call call, Texts texts, Instant now) {
         return path.toString();
     }
 
+    /** Returns the address of the page behind this one, which is asked for in the same way. */
+    String onwards(String cursor) {
+        StringBuilder next =
+                new StringBuilder(call.request().mount() + call.request().path() + "?");
+        call.query().forEach((name, value) -> {
+            if (!name.equals("cursor") && !name.equals("done") && !value.isBlank()) {
+                next.append(encoded(name)).append('=').append(encoded(value)).append('&');
+            }
+        });
+        return next.append("cursor=").append(encoded(cursor)).toString();
+    }
+
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.triggered.BroadcastState;
 import dev.triggered.Verdict;
+import dev.triggered.feedback.UnmatchedMail;
+import dev.triggered.testkit.SendResults;
 import dev.triggered.web.Client;
 import dev.triggered.web.Role;
 import dev.triggered.web.Shop;
 import dev.triggered.web.TriggeredWeb;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -87,6 +90,8 @@ class OpenApiTest {
         visitSuppressions();
         visitPrograms();
         visitBroadcasts();
+        visitMessages();
+        visitFeedback();
 
         assertThat(visited)
                 .containsExactlyInAnyOrderElementsOf(Api.of(shop.mail).operations().stream()
@@ -113,6 +118,40 @@ class OpenApiTest {
         visit("getReport", operator.get("/api/v1/reports" + days));
         visit("exportReport", operator.get("/api/v1/reports/export" + days));
         visit("getMessage", operator.get("/api/v1/messages/" + id));
+    }
+
+    private void visitMessages() throws Exception {
+        String later = TO_JANE.replaceFirst("\\{", "{\"when\":{\"notBefore\":\"2126-01-01T00:00:00Z\"},");
+        String waiting = message(later);
+        visit("cancelMessage", operator.post(waiting + "/cancel", EMPTY));
+        assertThat(operator.post(waiting + "/resend", EMPTY).text("/verdict")).isEqualTo("WAS_NOT_SENT");
+        visit("retryMessage", operator.post(waiting + "/retry", EMPTY));
+        await().until(() -> operator.get(waiting).text("/state").equals("SENT"));
+        visit("getMessageMail", operator.get(waiting + "/mail"));
+        visit("resendMessage", operator.post(waiting + "/resend", EMPTY));
+        shop.dispatcher.whenRecipient("joan@example.com", SendResults.refused(550, "no such user"));
+        String refused = message(TO_JANE.replace("jane", "joan"));
+        await().until(() -> operator.get(refused).text("/state").equals("FAILED"));
+        visit("searchDeadLetters", operator.get("/api/v1/dead-letters?stream=order-confirmation&code=550&limit=1"));
+        visit(
+                "retryDeadLetters",
+                operator.post(
+                        "/api/v1/dead-letters/retries",
+                        "{\"stream\":\"order-confirmation\",\"states\":[\"FAILED\"],\"said\":{\"code\":550},\"atMost\":10}"));
+    }
+
+    private String message(String trigger) throws Exception {
+        return "/api/v1/messages/"
+                + application
+                        .post("/api/v1/events/order-placed/triggers", trigger)
+                        .text("/answers/0/message");
+    }
+
+    private void visitFeedback() throws Exception {
+        shop.mail.feedback().keep(new UnmatchedMail(0, Instant.now(), "a bounce of nobody", "Subject: gone"));
+        String number = visit("listUnmatchedMails", operator.get("/api/v1/feedback/unmatched?limit=1"))
+                .text("/mails/0/number");
+        visit("forgetUnmatchedMail", operator.delete("/api/v1/feedback/unmatched/" + number));
     }
 
     private void visitEvents() throws Exception {

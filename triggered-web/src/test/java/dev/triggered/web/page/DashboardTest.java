@@ -270,16 +270,6 @@ class DashboardTest {
     }
 
     @Test
-    void a_message_is_found_by_its_id() throws Exception {
-        shop.dispatcher.awaitMail();
-
-        assertThat(operator.get("/dashboard/messages?id=" + message).header("Location"))
-                .isEqualTo("/dashboard/messages/" + message);
-        assertThat(operator.page("/dashboard/messages?id=nothing").text()).contains("no message of this id");
-        assertThat(operator.page("/dashboard/messages/" + message).text()).contains("jane@example.com");
-    }
-
-    @Test
     void streams_have_the_counts_of_today_that_the_reports_have() throws Exception {
         shop.dispatcher.awaitMail();
         shop.mail.trigger("order-placed", Trigger.to("joe@example.com"));

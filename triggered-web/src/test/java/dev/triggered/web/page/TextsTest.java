@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggered.BreakerState;
 import dev.triggered.BroadcastState;
+import dev.triggered.CancelVerdict;
+import dev.triggered.KeptMail;
 import dev.triggered.MarketingOptIn;
 import dev.triggered.MessageState;
 import dev.triggered.MissingData;
 import dev.triggered.Priority;
 import dev.triggered.Purpose;
+import dev.triggered.RetryVerdict;
 import dev.triggered.StreamChange;
 import dev.triggered.StreamState;
 import dev.triggered.SuppressionReason;
 import dev.triggered.Tracking;
 import dev.triggered.automation.Happening;
 import dev.triggered.automation.Standing;
+import dev.triggered.feedback.BounceClass;
+import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.feedback.Responder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +50,14 @@ class TextsTest {
             Tracking.class,
             StreamChange.Kind.class,
             MessageState.class,
+            CancelVerdict.class,
+            RetryVerdict.class,
+            KeptMail.Reason.class,
+            BounceClass.class,
+            BounceReason.class,
+            FeedbackReport.Proof.class,
+            Responder.class,
+            ClientFamily.class,
             MarketingOptIn.class,
             MessagePages.Result.class,
             BroadcastState.class,
