@@ -20,6 +20,7 @@ final class Assets {
 
     Assets() {
         add("css", "dashboard.css", "text/css; charset=utf-8", Resources.bytes("dashboard.css"));
+        add("icon", "icon.svg", "image/svg+xml", Resources.bytes("icon.svg"));
         add("js", "dashboard.js", SCRIPT, Resources.bytes("dashboard.js"));
         add("htmx", "htmx.js", SCRIPT, Resources.foreign(HTMX));
     }
