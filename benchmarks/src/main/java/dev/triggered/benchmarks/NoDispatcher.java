@@ -10,20 +10,28 @@ import java.io.OutputStream;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Accepts every mail at once and sends none. Answers come on threads of its own, as those of connections do. */
+/** Accepts every mail at once, unless it is told to answer otherwise, and sends none. Answers come on threads of its own, as those of connections do. */
 final class NoDispatcher implements Dispatcher {
     private static final int CAPACITY = 256;
     private static final int ANSWERING = 16;
-    private static final SendResult TAKEN =
-            new SendResult.Accepted("relay.example:25", new SmtpReply(250, "2.0.0", "taken"));
+    static final SendResult TAKEN = new SendResult.Accepted("relay.example:25", new SmtpReply(250, "2.0.0", "taken"));
 
     private final ExecutorService answering = Executors.newFixedThreadPool(ANSWERING);
-    private final Runnable onSend;
+    private final Function<OutgoingMail, SendResult> answer;
 
     /** Runs a task whenever a mail is handed to it. */
     NoDispatcher(Runnable onSend) {
-        this.onSend = onSend;
+        this(mail -> {
+            onSend.run();
+            return TAKEN;
+        });
+    }
+
+    /** Asks for an answer whenever a mail is handed to it. */
+    NoDispatcher(Function<OutgoingMail, SendResult> answer) {
+        this.answer = answer;
     }
 
     @Override
@@ -36,8 +44,8 @@ final class NoDispatcher implements Dispatcher {
 
             @Override
             public void send(OutgoingMail mail, Consumer<SendResult> whenDone) {
-                onSend.run();
-                answering.execute(() -> whenDone.accept(TAKEN));
+                SendResult result = answer.apply(mail);
+                answering.execute(() -> whenDone.accept(result));
             }
         };
     }

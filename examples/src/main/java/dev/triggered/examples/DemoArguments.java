@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +19,15 @@ import java.util.Set;
  * @param from the address that mails are sent from
  * @param to the address that mails are sent to
  * @param data the folder in which the mails are kept
- * @param many how many orders to confirm instead of sending the three mails, or 0
+ * @param plan what is done
  */
-record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path data, int many) {
+record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path data, Plan plan) {
     static final String USAGE = """
-            Three mails are triggered. They are kept in a folder until they are sent.
+            Three mails are triggered. They are kept in a folder until they are sent. Then the dashboard is open.
+              --no-dashboard         ends after the three mails
               --many COUNT           triggers so many order confirmations instead; stop it, start it again, and it goes on
               --data FOLDER          the folder; by default "shop-data" beside the classes of this program
-            The mails go to an SMTP server inside this process. To send them through a relay:
+            The mails go to an SMTP server inside this process. To send them through a relay, without a dashboard:
               --relay HOST:PORT      the relay; STARTTLS is required unless told otherwise
               --from ADDRESS         a sender that the relay permits
               --to ADDRESS           who receives the mails
@@ -35,6 +38,7 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path dat
 
     private static final Set<String> OF_RELAY =
             Set.of("--relay", "--from", "--to", "--user", "--password-env", "--tls");
+    private static final String NO_DASHBOARD = "--no-dashboard";
     private static final Set<String> OF_SHOP = Set.of("--data", "--many");
     private static final int MOST = 1_000_000;
 
@@ -46,10 +50,15 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path dat
             if (OF_RELAY.stream().anyMatch(given::containsKey)) {
                 throw new IllegalArgumentException(given.keySet() + " make no sense without --relay HOST:PORT");
             }
-            return new DemoArguments(Optional.empty(), "shop@notify.acme.example", "jane@example.com", data, many);
+            Plan plan = new Plan(many, many == 0 && !given.containsKey(NO_DASHBOARD));
+            return new DemoArguments(Optional.empty(), "shop@notify.acme.example", "jane@example.com", data, plan);
         }
         return new DemoArguments(
-                Optional.of(relay(given, environment)), require(given, "--from"), require(given, "--to"), data, many);
+                Optional.of(relay(given, environment)),
+                require(given, "--from"),
+                require(given, "--to"),
+                data,
+                new Plan(many, false));
     }
 
     private static int many(Map<String, String> given) {
@@ -76,14 +85,20 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path dat
 
     private static Map<String, String> pairs(String[] args) {
         Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < args.length; i += 2) {
-            if (!OF_RELAY.contains(args[i]) && !OF_SHOP.contains(args[i])) {
-                throw new IllegalArgumentException("unknown argument: " + args[i]);
+        Iterator<String> words = List.of(args).iterator();
+        while (words.hasNext()) {
+            String name = words.next();
+            if (name.equals(NO_DASHBOARD)) {
+                given.put(name, "");
+                continue;
             }
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException(args[i] + " needs a value");
+            if (!OF_RELAY.contains(name) && !OF_SHOP.contains(name)) {
+                throw new IllegalArgumentException("unknown argument: " + name);
             }
-            given.put(args[i], args[i + 1]);
+            if (!words.hasNext()) {
+                throw new IllegalArgumentException(name + " needs a value");
+            }
+            given.put(name, words.next());
         }
         return given;
     }
@@ -121,4 +136,12 @@ record DemoArguments(Optional<SmtpRelay> relay, String from, String to, Path dat
         }
         return value;
     }
+
+    /**
+     * What the shop does.
+     *
+     * @param many how many orders to confirm instead of sending the three mails, or 0
+     * @param dashboard whether the dashboard is opened afterwards
+     */
+    record Plan(int many, boolean dashboard) {}
 }

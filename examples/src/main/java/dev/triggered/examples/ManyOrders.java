@@ -42,7 +42,7 @@ final class ManyOrders implements MessageListener {
         ShopFolder.Counts before = ShopFolder.count(folder);
         out.println("process " + ProcessHandle.current().pid() + " keeps its mail in " + folder + ": "
                 + before.waiting() + " messages wait from last time, " + before.sent() + " were sent");
-        ManyOrders orders = new ManyOrders(arguments.many(), out);
+        ManyOrders orders = new ManyOrders(arguments.plan().many(), out);
         try (TriggeredMail mail = start.apply(orders)) {
             orders.triggerAll(mail, arguments.to());
             orders.awaitEnds(before.waiting());

@@ -17,6 +17,7 @@ import dev.triggered.TriggeredMail;
 import dev.triggered.jdbc.JdbcStore;
 import dev.triggered.smtp.SmtpDispatcher;
 import dev.triggered.smtp.SmtpRelay;
+import dev.triggered.spi.Dispatcher;
 import dev.triggered.spi.MailStore;
 import dev.triggered.templates.MustacheTemplates;
 import jakarta.mail.MessagingException;
@@ -35,7 +36,7 @@ import java.util.function.Function;
 
 /**
  * A shop that sends an order confirmation, a password reset and an invoice, each when its event is triggered, and keeps them in a
- * folder until they are sent.
+ * folder until they are sent. Then it opens its dashboard.
  */
 public final class ShopDemo {
     static final ExternalEvent ORDER_PLACED =
@@ -62,10 +63,11 @@ public final class ShopDemo {
     /**
      * Runs the shop.
      *
-     * @param args nothing for three mails to the SMTP server inside this process, or else: see {@link DemoArguments#USAGE}
+     * @param args nothing for three mails to the SMTP server inside this process and then the dashboard, which stays open until the
+     *     process ends, or else: see {@link DemoArguments#USAGE}
      * @throws MessagingException if a received mail cannot be read
      * @throws IOException if a received mail cannot be read
-     * @throws InterruptedException if it is interrupted while it waits for mails to be sent
+     * @throws InterruptedException if it is interrupted while it waits for mails to be sent, or while the dashboard is open
      */
     public static void main(String[] args) throws MessagingException, IOException, InterruptedException {
         DemoArguments arguments;
@@ -86,15 +88,27 @@ public final class ShopDemo {
         }
         try (LocalMailbox mailbox = new LocalMailbox()) {
             mailbox.print(run(arguments, mailbox.relay(), out), out);
+            if (arguments.plan().dashboard()) {
+                try (ShopDashboard dashboard = open(arguments, mailbox, out)) {
+                    dashboard.stay();
+                }
+            }
         }
+    }
+
+    /** Opens the dashboard, with mails that go to a mailbox. */
+    static ShopDashboard open(DemoArguments arguments, LocalMailbox mailbox, PrintStream out) {
+        Dispatcher relay = new FickleRelay(SmtpDispatcher.to(mailbox.relay()).build());
+        return ShopDashboard.open(
+                listener -> start(JdbcStore.embedded(arguments.data()), relay, arguments.from(), listener), out);
     }
 
     /** Returns the messages to look at. */
     private static Set<MessageId> run(DemoArguments arguments, SmtpRelay relay, PrintStream out)
             throws InterruptedException {
-        Function<MessageListener, TriggeredMail> start =
-                listener -> start(JdbcStore.embedded(arguments.data()), relay, arguments.from(), listener);
-        if (arguments.many() > 0) {
+        Function<MessageListener, TriggeredMail> start = listener -> start(
+                JdbcStore.embedded(arguments.data()), SmtpDispatcher.to(relay).build(), arguments.from(), listener);
+        if (arguments.plan().many() > 0) {
             ManyOrders.run(arguments, start, out);
             return Set.of();
         }
@@ -103,11 +117,11 @@ public final class ShopDemo {
         }
     }
 
-    private static TriggeredMail start(MailStore store, SmtpRelay relay, String from, MessageListener listener) {
+    private static TriggeredMail start(MailStore store, Dispatcher dispatcher, String from, MessageListener listener) {
         return TriggeredMail.builder()
                 .senderDomain(EmailAddress.parse(from).domain())
                 .templates(MustacheTemplates.onClasspath("mail"))
-                .dispatcher(SmtpDispatcher.to(relay).build())
+                .dispatcher(dispatcher)
                 .store(store)
                 .stream(MailStream.named("order-confirmation")
                         .on(ORDER_PLACED)

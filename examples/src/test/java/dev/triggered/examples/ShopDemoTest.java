@@ -7,10 +7,15 @@ import dev.triggered.testkit.ReceivedMessage;
 import dev.triggered.testkit.ScriptedSmtpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,47 @@ class ShopDemoTest {
         assertThat(run("--many", "31"))
                 .contains("0 messages wait from last time, 30 were sent")
                 .endsWith("done: 31 orders, 1 accepted now and 30 before; 1 mails sent now and 30 before; 0 wait\n");
+    }
+
+    @Test
+    void opens_its_dashboard_for_whoever_reads_the_console_and_mails_keep_coming() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        DemoArguments arguments = DemoArguments.parse(new String[] {"--data", folder.toString()}, Map.of());
+        try (LocalMailbox mailbox = new LocalMailbox();
+                PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+                ShopDashboard dashboard = ShopDemo.open(arguments, mailbox, out)) {
+            String said = printed.toString(StandardCharsets.UTF_8);
+            String password = said.replaceAll("(?s).*password ([^,]+),.*", "$1");
+            mailbox.await(2);
+
+            assertThat(arguments.plan().dashboard()).isTrue();
+            assertThat(said).contains(dashboard.address());
+            assertThat(status(dashboard, "operator", "wrong")).isEqualTo(401);
+            assertThat(status(dashboard, "operator", password)).isEqualTo(200);
+        }
+    }
+
+    private static int status(ShopDashboard dashboard, String name, String password) throws Exception {
+        String pair = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(dashboard.address() + "/messages"))
+                .header("Authorization", "Basic " + pair)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void opens_no_dashboard_where_mails_go_elsewhere_or_nobody_waits_for_it() {
+        assertThat(plan("--no-dashboard").dashboard()).isFalse();
+        assertThat(plan("--many", "7")).isEqualTo(new DemoArguments.Plan(7, false));
+        assertThat(plan("--relay", "smtp.acme.example:587", "--from", "a@acme.example", "--to", "b@acme.example")
+                        .dashboard())
+                .isFalse();
+    }
+
+    private static DemoArguments.Plan plan(String... arguments) {
+        return DemoArguments.parse(arguments, Map.of()).plan();
     }
 
     @Test
@@ -120,7 +166,7 @@ class ShopDemoTest {
 
     private String run(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--data", folder.toString()));
+        all.addAll(List.of("--no-dashboard", "--data", folder.toString()));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             ShopDemo.run(DemoArguments.parse(all.toArray(String[]::new), Map.of("SMTP_PASSWORD", "pass word")), out);

@@ -35,7 +35,7 @@ record Old(long seq, String id, long stream, Span times, boolean needed) {
 
     /** Says whether it stays and one of the next steps will delete it, so that none begins behind it. */
     private boolean holds(Trim step) {
-        boolean soon = times.hasEnded() && !needed || times.accepted >= step.ended();
+        boolean soon = (times.hasEnded() && !needed) || times.accepted >= step.ended();
         return step.whose().has(stream) && !mayGo(step) && soon;
     }
 

@@ -1,0 +1,140 @@
+package dev.triggered.web.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.triggered.ExternalEvent;
+import dev.triggered.MailContent;
+import dev.triggered.MailSettings;
+import dev.triggered.MailStream;
+import dev.triggered.MessageId;
+import dev.triggered.MessageState;
+import dev.triggered.MessageStep;
+import dev.triggered.Purpose;
+import dev.triggered.SendResult;
+import dev.triggered.SmtpReply;
+import dev.triggered.Trigger;
+import dev.triggered.TriggeredMail;
+import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.templates.MustacheTemplates;
+import dev.triggered.testkit.CapturedMail;
+import dev.triggered.testkit.CapturingDispatcher;
+import dev.triggered.testkit.ManualClock;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A shop that has lived through a day, by a clock that is turned: more orders by day than by night, a few refusals, and bounces. */
+final class BusyDay implements AutoCloseable {
+    private static final int HOURS = 24;
+    private static final int STEP_MINUTES = 5;
+    private static final String FROM = "Acme <shop@notify.acme.example>";
+    private static final SendResult REFUSED = new SendResult.Refused(
+            "relay.acme.example:25", new SmtpReply(550, "5.1.1", "there is nobody of this name"));
+    private static final SendResult TAKEN =
+            new SendResult.Accepted("relay.acme.example:25", new SmtpReply(250, "2.0.0", "queued"));
+
+    private final Random random = new Random(4_711);
+    private final ManualClock clock = ManualClock.at("2026-03-13T09:40:00Z");
+    private final Queue<MessageId> sent = new ConcurrentLinkedQueue<>();
+    private final AtomicLong ended = new AtomicLong();
+    private final TriggeredMail mail = TriggeredMail.builder()
+            .senderDomain("notify.acme.example")
+            .templates(MustacheTemplates.inCode())
+            .dispatcher(CapturingDispatcher.create().otherwise(BusyDay::answer))
+            .stream(stream("order-confirmation", "order-placed", Purpose.ORDER_CONFIRMATION))
+            .stream(stream("shipping-notice", "parcel-sent", Purpose.SHIPPING_NOTICE))
+            .stream(stream("password-reset", "password-forgotten", Purpose.PASSWORD_RESET))
+            .stream(stream("invoice", "invoice-issued", Purpose.INVOICE))
+            .settings(MailSettings.standard().time(clock).listener(this::heard))
+            .start();
+
+    private long triggered;
+
+    private BusyDay() {}
+
+    static BusyDay lived() {
+        BusyDay day = new BusyDay();
+        for (int step = 0; step < HOURS * 60 / STEP_MINUTES; step++) {
+            day.live(Math.floorMod(step / 12 + 9, HOURS));
+        }
+        day.mail.streams().pause("invoice");
+        day.trigger("invoice-issued", 7);
+        return day;
+    }
+
+    private static MailStream stream(String name, String event, Purpose purpose) {
+        return MailStream.named(name)
+                .on(ExternalEvent.named(event).requires("number"))
+                .purpose(purpose)
+                .from(FROM)
+                .content(MailContent.of("Your order {{event.number}}")
+                        .html("<h1>Thank you</h1>\n<p>Your order <b>{{event.number}}</b> is on its way.</p>"))
+                .build();
+    }
+
+    private static SendResult answer(CapturedMail mail) {
+        return mail.recipient().startsWith("gone") ? REFUSED : TAKEN;
+    }
+
+    private void heard(MessageStep step) {
+        if (step.state() == MessageState.SENT) {
+            sent.add(step.message().id());
+        }
+        if (step.state().isEnd()) {
+            ended.incrementAndGet();
+        }
+    }
+
+    private void live(int hour) {
+        int orders = 4 + (int) (26 * Math.pow(Math.sin(Math.PI * hour / HOURS), 2)) + random.nextInt(5);
+        trigger("order-placed", orders);
+        trigger("parcel-sent", orders / 2);
+        trigger("password-forgotten", random.nextInt(4));
+        trigger("invoice-issued", orders / 4);
+        await().until(() -> ended.get() == triggered);
+        for (MessageId id = sent.poll(); id != null; id = sent.poll()) {
+            if (random.nextInt(40) == 0) {
+                bounce(id);
+            }
+        }
+        clock.advance(Duration.ofMinutes(STEP_MINUTES));
+    }
+
+    private void trigger(String event, int times) {
+        for (int i = 0; i < times; i++) {
+            triggered++;
+            String name = random.nextInt(50) == 0 ? "gone" : "customer";
+            mail.trigger(event, Trigger.to(name + triggered + "@example.com").with("number", 5_000 + triggered))
+                    .orThrow();
+        }
+    }
+
+    private void bounce(MessageId id) {
+        boolean hard = random.nextInt(3) == 0;
+        mail.feedback()
+                .record(new FeedbackReport(
+                        id,
+                        hard ? BounceReason.USER_UNKNOWN : BounceReason.MAILBOX_FULL,
+                        hard
+                                ? new SmtpReply(550, "5.1.1", "no such user")
+                                : new SmtpReply(552, "5.2.2", "mailbox full"),
+                        new FeedbackReport.Origin(
+                                FeedbackReport.Proof.RETURN_PATH, "mx.example.com", clock.instant())));
+    }
+
+    TriggeredMail mail() {
+        return mail;
+    }
+
+    ManualClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        mail.close();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.triggered.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.triggered.web.browser.OpenShop.OPERATOR;
+import static dev.triggered.web.browser.OpenShop.STREAM;
+import static dev.triggered.web.browser.OpenShop.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.options.Cookie;
+import dev.triggered.Trigger;
+import dev.triggered.testkit.CapturedMail;
+import dev.triggered.testkit.CapturingDispatcher;
+import dev.triggered.web.Caller;
+import dev.triggered.web.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an operator does on the dashboard, in a browser. */
+@ExtendWith(InChromium.class)
+class OperatorInChromiumTest {
+    @Test
+    void somebody_comes_with_a_name_and_a_password(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit stranger =
+                        shop.visit(chromium, OPERATOR, options -> options.setHttpCredentials(OPERATOR, "a guess"));
+                Visit viewer = shop.visit(chromium, VIEWER)) {
+            assertThat(stranger.open("/dashboard").status()).isEqualTo(401);
+            assertThat(viewer.open("/dashboard").status()).isEqualTo(200);
+            assertThat(viewer.page().locator(".caller")).hasText(VIEWER);
+            assertThat(viewer.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void somebody_comes_with_the_session_of_the_host(Chromium chromium) {
+        try (OpenShop shop = new OpenShop(
+                        request -> request.cookie("session")
+                                .filter("7"::equals)
+                                .map(session -> Caller.of(OPERATOR, Role.OPERATOR)),
+                        web -> web);
+                Visit visit = shop.visit(chromium)) {
+            assertThat(visit.open(STREAM).status()).isEqualTo(403);
+            visit.troubles().clear();
+
+            visit.context()
+                    .addCookies(List.of(
+                            new Cookie("session", "7").setUrl(shop.base().toString())));
+            visit.open(STREAM);
+            visit.press("Pause");
+
+            assertThat(visit.state()).hasText("Paused");
+            assertThat(visit.page().locator(".caller")).hasText(OPERATOR);
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_stream_is_paused_mended_and_resumed_while_mail_flows(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, OPERATOR)) {
+            CapturingDispatcher relay = shop.shop.dispatcher;
+            int placed;
+            try (Flow flow = Flow.into(shop.shop.mail)) {
+                relay.awaitMails(10);
+                visit.open(STREAM);
+                visit.press("Pause");
+                assertThat(visit.state()).hasText("Paused");
+                int sent = relay.attempts().size();
+                int before = flow.placed();
+                await().until(() -> flow.placed() > before + 20);
+                assertThat(relay.attempts()).hasSize(sent);
+
+                visit.follow("Edit");
+                visit.page().locator("[name='part.html']").fill("<p>Thank you for {{event.number}}</p>");
+                visit.press("Publish as a new version");
+                assertThat(visit.page().locator(".notice")).hasText("Published.");
+                visit.press("Resume with the newest version");
+                assertThat(visit.state()).hasText("Live");
+                assertThat(relay.awaitMails(sent + 10).get(sent).html()).contains("Thank you for ");
+                placed = flow.placed();
+            }
+            assertThat(visit.troubles()).isEmpty();
+            assertThat(relay.awaitMails(placed).stream().map(CapturedMail::recipient))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_copy_is_launched_and_sends(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, OPERATOR)) {
+            visit.open("/dashboard/streams/hello");
+            visit.page().locator("summary").last().click();
+            visit.fill("Name of the copy", "hello again");
+            visit.press("Copy");
+            assertThat(visit.heading()).hasText("hello again");
+            assertThat(visit.state()).hasText("Draft");
+            visit.press("Launch");
+            assertThat(visit.state()).hasText("Live");
+
+            shop.shop.mail.trigger("hello", Trigger.to("jane@example.com")).orThrow();
+            assertThat(shop.shop.dispatcher.awaitMails(2)).hasSize(2);
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_preview_follows_what_is_typed(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, OPERATOR)) {
+            visit.open(STREAM + "/edit");
+            FrameLocator mail = visit.page().frameLocator("iframe[name=mail]");
+            assertThat(mail.locator("p")).hasText("number");
+
+            visit.page().locator("[name='part.html']").fill("<p>{{event.number}} is on its way</p>");
+            assertThat(mail.locator("p")).hasText("number is on its way");
+            visit.page().locator("[name='part.html']").fill("<p>{{event.price}}</p>");
+            assertThat(mail.locator("body")).containsText("event.price");
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_language_is_that_of_the_browser(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, OPERATOR, options -> options.setLocale("de-DE"))) {
+            visit.open("/dashboard/streams");
+            assertThat(visit.heading()).hasText("Strecken");
+            visit.follow("order-confirmation");
+            visit.press("Anhalten");
+            assertThat(visit.state()).hasText("Angehalten");
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_scripts_pages_are_read_and_buttons_work(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, OPERATOR, options -> options.setJavaScriptEnabled(false))) {
+            visit.open("/dashboard");
+            visit.follow("Streams");
+            visit.follow("order-confirmation");
+            assertThat(visit.page().locator("time").first()).containsText("UTC");
+            visit.press("Pause");
+            assertThat(visit.state()).hasText("Paused");
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+}
