@@ -5,6 +5,7 @@ import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
 import dev.triggered.web.api.Api;
 import dev.triggered.web.bridge.BridgeSite;
+import dev.triggered.web.hook.WebhookStatus;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Guard;
 import dev.triggered.web.http.Incoming;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,6 +93,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private @Nullable TrackingMount tracking;
         private @Nullable Bridge bridge;
         private WebLimits limits = WebLimits.standard();
+        private Supplier<List<WebhookStatus>> webhooks = List::of;
         private InstantSource clock = InstantSource.system();
 
         private Builder(TriggeredMail mail) {
@@ -144,6 +147,17 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         /**
+         * Shows how webhooks are doing.
+         *
+         * @param status says it, such as {@code webhooks::status}; by default there are none
+         * @return this builder
+         */
+        public Builder webhooks(Supplier<List<WebhookStatus>> status) {
+            this.webhooks = status;
+            return this;
+        }
+
+        /**
          * Sets what tells the time, for limits and for the tokens of forms.
          *
          * @param source the clock; that of the system by default
@@ -193,7 +207,7 @@ public final class TriggeredWeb implements AutoCloseable {
 
         private Site site(FormTokens tokens, Guard guard) {
             Dashboard dashboard = Dashboard.of(mail, tokens);
-            List<Route> routes = Stream.of(Api.of(mail).routes(), dashboard.routes())
+            List<Route> routes = Stream.of(Api.of(mail, webhooks).routes(), dashboard.routes())
                     .flatMap(List::stream)
                     .toList();
             return new Site(
