@@ -33,7 +33,7 @@ final class HookNode {
     static final int AT_ONCE = 4;
 
     private static final ExternalEvent EVENT = ExternalEvent.named("joined");
-    private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofMillis(500), Duration.ofMillis(500));
 
     private HookNode() {}
 
