@@ -77,7 +77,7 @@ class WebhooksTest {
         shop.send("order-confirmation");
 
         Received told = shop.passUntil(receiver, 1).get(0);
-        assertThat(told.header("webhook-signature").split(" "))
+        assertThat(told.header("webhook-signature").split(" ", -1))
                 .containsExactly(signature(KEY, told), signature(other, told));
     }
 
