@@ -99,8 +99,9 @@ public record WebhookPolicy(
 
     /** Returns the delay after so many tries, at least 1, for a chance of 0 to 1. */
     Duration delayAfter(int tries, double chance) {
-        double grown = firstDelay.toMillis() * Math.pow(2, Math.min(tries - 1, MOST_DOUBLINGS));
-        double delay = Math.min(grown, longestDelay.toMillis());
+        double longest = (double) longestDelay.toMillis();
+        double grown = (double) firstDelay.toMillis() * Math.pow(2, Math.min(tries - 1, MOST_DOUBLINGS));
+        double delay = Math.min(grown, longest);
         return Duration.ofMillis(Math.max(1, Math.round(delay * (1 + SCATTER * (2 * chance - 1)))));
     }
 }
