@@ -55,9 +55,7 @@ final class NoticeSteps {
 
     /** Returns a statement on rows that a query finds, which each database asks once, and finds by where they are. */
     private static String within(boolean shared, String sql, String lock) {
-        return shared
-                ? sql.formatted("ctid", "= ANY (ARRAY(", lock + "))")
-                : sql.formatted("number", "IN (", ")");
+        return shared ? sql.formatted("ctid", "= ANY (ARRAY(", lock + "))") : sql.formatted("number", "IN (", ")");
     }
 
     List<List<Notice>> take(Session session, List<Taking> wishes) throws SQLException {
@@ -70,9 +68,8 @@ final class NoticeSteps {
                     wish.subscriber(),
                     Times.toMicros(wish.now()),
                     wish.limit());
-            answers.add(taken.stream()
-                    .sorted(Comparator.comparing(Notice::number))
-                    .toList());
+            answers.add(
+                    taken.stream().sorted(Comparator.comparing(Notice::number)).toList());
         }
         return answers;
     }

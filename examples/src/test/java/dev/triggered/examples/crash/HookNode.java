@@ -33,7 +33,8 @@ final class HookNode {
     static final int AT_ONCE = 4;
 
     private static final ExternalEvent EVENT = ExternalEvent.named("joined");
-    private static final RetryPolicy SOON = RetryPolicy.standard().delays(Duration.ofMillis(500), Duration.ofMillis(500));
+    private static final RetryPolicy SOON =
+            RetryPolicy.standard().delays(Duration.ofMillis(500), Duration.ofMillis(500));
 
     private HookNode() {}
 
