@@ -4,6 +4,7 @@ module dev.triggered.web {
     requires com.github.mustachejava;
     requires io.github.javadiffutils;
     requires static transitive jakarta.servlet;
+    requires java.net.http;
     requires jdk.httpserver;
     requires static org.jspecify;
     requires org.slf4j;
@@ -12,4 +13,5 @@ module dev.triggered.web {
     requires transitive dev.triggered.tracking;
 
     exports dev.triggered.web;
+    exports dev.triggered.web.hook;
 }

@@ -71,6 +71,7 @@ class ArchitectureTest {
                 || name.equals("dev.triggered.tracking.response.ResponseTracking")
                 || name.equals("dev.triggered.web.TriggeredWeb")
                 || name.equals("dev.triggered.web.http.JdkServer")
+                || name.equals("dev.triggered.web.hook.Webhooks")
                 || type.getPackageName().startsWith("dev.triggered.testkit")
                 || type.getPackageName().startsWith("dev.triggered.examples");
     });

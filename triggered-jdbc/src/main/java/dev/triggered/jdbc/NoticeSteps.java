@@ -21,10 +21,10 @@ final class NoticeSteps {
     static final int STEP = 500;
 
     private static final String TAKE = """
-            UPDATE triggered_notice SET due_at = ?, tries = tries + 1 WHERE subscriber = ? AND number %s
-                SELECT n.number FROM triggered_notice n WHERE n.subscriber = ? AND n.due_at <= ? AND n.number = (
+            UPDATE triggered_notice SET due_at = ?, tries = tries + 1 WHERE %1$s %2$s
+                SELECT n.%1$s FROM triggered_notice n WHERE n.subscriber = ? AND n.due_at <= ? AND n.number = (
                     SELECT MIN(e.number) FROM triggered_notice e WHERE e.subscriber = n.subscriber AND e.message = n.message)
-                ORDER BY n.due_at, n.number LIMIT ?%s
+                ORDER BY n.due_at, n.number LIMIT ?%3$s
             RETURNING id, stream, version, recipient, number, tries,
                 (SELECT b.id FROM triggered_broadcast b WHERE b.number = broadcast),\s""" + Noticing.TOLD;
     private static final String DONE = "DELETE FROM triggered_notice WHERE subscriber = ? AND number = ?";
@@ -32,15 +32,15 @@ final class NoticeSteps {
             UPDATE triggered_notice SET due_at = ? WHERE subscriber = ? AND number >= ? AND (number = ? OR due_at < ?)
                 AND message = (SELECT e.message FROM triggered_notice e WHERE e.subscriber = ? AND e.number = ?)""";
     private static final String GIVE_UP = """
-            DELETE FROM triggered_notice WHERE subscriber = ? AND number %s
-                SELECT o.number FROM (
-                    SELECT number, happened_at FROM triggered_notice WHERE subscriber = ? ORDER BY number LIMIT ?) o
-                WHERE o.happened_at < ?%s""";
+            DELETE FROM triggered_notice WHERE %1$s %2$s
+                SELECT o.place FROM (
+                    SELECT %1$s AS place, happened_at FROM triggered_notice WHERE subscriber = ? ORDER BY number LIMIT ?) o
+                WHERE o.happened_at < ?%3$s""";
     private static final String RENEW = "UPDATE triggered_subscription SET renewed_at = ? WHERE subscriber = ?";
     private static final String UNSUBSCRIBE = "DELETE FROM triggered_subscription WHERE subscriber = ?";
     private static final String FORGET = """
-            DELETE FROM triggered_notice WHERE subscriber = ? AND number %s
-                SELECT number FROM triggered_notice WHERE subscriber = ? ORDER BY number LIMIT ?%s""";
+            DELETE FROM triggered_notice WHERE %1$s %2$s
+                SELECT %1$s FROM triggered_notice WHERE subscriber = ? ORDER BY number LIMIT ?%3$s""";
 
     private final String take;
     private final String giveUp;
@@ -53,9 +53,9 @@ final class NoticeSteps {
         this.forget = within(shared, FORGET, "");
     }
 
-    /** Returns a statement on rows that a query finds, as each database asks the query once. */
+    /** Returns a statement on rows that a query finds, which each database asks once, and finds by where they are. */
     private static String within(boolean shared, String sql, String lock) {
-        return shared ? sql.formatted("= ANY (ARRAY(", lock + "))") : sql.formatted("IN (", ")");
+        return shared ? sql.formatted("ctid", "= ANY (ARRAY(", lock + "))") : sql.formatted("number", "IN (", ")");
     }
 
     List<List<Notice>> take(Session session, List<Taking> wishes) throws SQLException {
@@ -66,12 +66,10 @@ final class NoticeSteps {
                     take,
                     Times.toMicros(wish.until()),
                     wish.subscriber(),
-                    wish.subscriber(),
                     Times.toMicros(wish.now()),
                     wish.limit());
-            answers.add(taken.stream()
-                    .sorted(Comparator.comparing(Notice::number))
-                    .toList());
+            answers.add(
+                    taken.stream().sorted(Comparator.comparing(Notice::number)).toList());
         }
         return answers;
     }
@@ -111,7 +109,7 @@ final class NoticeSteps {
         List<Integer> answers = new ArrayList<>(steps.size());
         for (Step step : steps) {
             long before = Times.toMicros(step.time);
-            answers.add(session.change(giveUp, step.subscriber, step.subscriber, step.number, before));
+            answers.add(session.change(giveUp, step.subscriber, step.number, before));
         }
         return answers;
     }
@@ -129,7 +127,7 @@ final class NoticeSteps {
         List<Integer> answers = new ArrayList<>(subscribers.size());
         for (String subscriber : subscribers) {
             session.change(UNSUBSCRIBE, subscriber);
-            answers.add(session.change(forget, subscriber, subscriber, STEP));
+            answers.add(session.change(forget, subscriber, STEP));
         }
         return answers;
     }

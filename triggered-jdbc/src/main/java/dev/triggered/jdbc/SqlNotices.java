@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** What subscribers are to be told, in a database. {@link Noticing} keeps it. */
 final class SqlNotices implements NoticeLog {
-    private static final Comparator<Topic> ORDER = Comparator.comparing(Topic::state).thenComparing(Topic::stream);
+    private static final Comparator<Topic> ORDER =
+            Comparator.comparing(Topic::state).thenComparing(Topic::stream);
     private static final String SUBSCRIBE = """
             INSERT INTO triggered_subscription (subscriber, state, stream, renewed_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (subscriber, state, stream) DO UPDATE SET renewed_at = excluded.renewed_at""";

@@ -6,6 +6,7 @@ import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
 import dev.triggered.web.api.Api;
 import dev.triggered.web.bridge.BridgeSite;
+import dev.triggered.web.hook.WebhookStatus;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Guard;
 import dev.triggered.web.http.Incoming;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,6 +95,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private @Nullable Bridge bridge;
         private @Nullable Function<String, MailContent> importer;
         private WebLimits limits = WebLimits.standard();
+        private Supplier<List<WebhookStatus>> webhooks = List::of;
         private InstantSource clock = InstantSource.system();
 
         private Builder(TriggeredMail mail) {
@@ -160,6 +163,17 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         /**
+         * Shows how webhooks are doing.
+         *
+         * @param status says it, such as {@code webhooks::status}; by default there are none
+         * @return this builder
+         */
+        public Builder webhooks(Supplier<List<WebhookStatus>> status) {
+            this.webhooks = status;
+            return this;
+        }
+
+        /**
          * Sets what tells the time, for limits, for the tokens of forms, and for what reports are of.
          *
          * @param source the clock; that of the system by default
@@ -209,7 +223,7 @@ public final class TriggeredWeb implements AutoCloseable {
 
         private Site site(FormTokens tokens, Guard guard) {
             Dashboard dashboard = Dashboard.of(mail, tokens, clock, Optional.ofNullable(importer));
-            List<Route> routes = Stream.of(Api.of(mail).routes(), dashboard.routes())
+            List<Route> routes = Stream.of(Api.of(mail, webhooks).routes(), dashboard.routes())
                     .flatMap(List::stream)
                     .toList();
             return new Site(

@@ -2,6 +2,7 @@ package dev.triggered.web.api;
 
 import dev.triggered.TriggeredMail;
 import dev.triggered.web.Role;
+import dev.triggered.web.hook.WebhookStatus;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.http.Takes;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The HTTP API, and the document that describes it. */
@@ -22,12 +24,23 @@ public final class Api {
     }
 
     /**
-     * Makes the API of a {@link TriggeredMail}.
+     * Makes the API of a {@link TriggeredMail} without webhooks.
      *
      * @param mail what is served
      * @return the API
      */
     public static Api of(TriggeredMail mail) {
+        return of(mail, List::of);
+    }
+
+    /**
+     * Makes the API of a {@link TriggeredMail}.
+     *
+     * @param mail what is served
+     * @param webhooks says how webhooks are doing
+     * @return the API
+     */
+    public static Api of(TriggeredMail mail, Supplier<List<WebhookStatus>> webhooks) {
         return new Api(Stream.of(
                         new TriggerResource(mail).operations(),
                         new EventResource(mail).operations(),
@@ -38,7 +51,8 @@ public final class Api {
                         new FeedbackResource(mail).operations(),
                         new ReportResource(mail).operations(),
                         new SuppressionResource(mail).operations(),
-                        new ProgramResource(mail).operations())
+                        new ProgramResource(mail).operations(),
+                        new WebhookResource(webhooks).operations())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.triggered.BroadcastState;
 import dev.triggered.Verdict;
 import dev.triggered.feedback.UnmatchedMail;
+import dev.triggered.notice.Backlog;
 import dev.triggered.testkit.SendResults;
 import dev.triggered.web.Client;
 import dev.triggered.web.Role;
 import dev.triggered.web.Shop;
 import dev.triggered.web.TriggeredWeb;
+import dev.triggered.web.hook.WebhookState;
+import dev.triggered.web.hook.WebhookStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ class OpenApiTest {
     private static final String EMPTY = "{}";
 
     private final Shop shop = new Shop();
-    private final TriggeredWeb web = shop.web().serve(0);
+    private final TriggeredWeb web = shop.web().webhooks(OpenApiTest::webhooks).serve(0);
     private final Client operator =
             new Client(URI.create("http://127.0.0.1:" + web.address().getPort()), Shop.OPERATOR);
     private final Client application = operator.as(Shop.APPLICATION);
@@ -92,11 +96,18 @@ class OpenApiTest {
         visitBroadcasts();
         visitMessages();
         visitFeedback();
+        visit("listWebhooks", operator.get("/api/v1/webhooks"));
 
         assertThat(visited)
                 .containsExactlyInAnyOrderElementsOf(Api.of(shop.mail).operations().stream()
                         .map(Operation::id)
                         .toList());
+    }
+
+    private static List<WebhookStatus> webhooks() {
+        WebhookStatus.Counts counts = new WebhookStatus.Counts(3, 1, new Backlog(2, Optional.of(Instant.EPOCH)));
+        return List.of(
+                new WebhookStatus("shop", "https://shop.example", WebhookState.RESTING, counts, "it answered 500"));
     }
 
     private void visitTriggers() throws Exception {
