@@ -42,7 +42,7 @@ final class WebhookResource {
             @Field("How it is, as far as this process knows")
             WebhookState state,
 
-            @Field("What was told, and what was not") CountsView counts,
+            @Field("What was told, and what was not") ToldView counts,
 
             @Field(value = "Why it could not be told last", optional = true) @Nullable
             String lastError) {
@@ -51,13 +51,13 @@ final class WebhookResource {
                     status.name(),
                     status.origin(),
                     status.state(),
-                    CountsView.of(status.counts()),
+                    ToldView.of(status.counts()),
                     status.lastError().isEmpty() ? null : status.lastError());
         }
     }
 
     /** What was told, and what was not. */
-    record CountsView(
+    record ToldView(
             @Field("How many notices this process has told since it was started")
             long told,
 
@@ -69,8 +69,8 @@ final class WebhookResource {
 
             @Field(value = "Since when the oldest of them waits", optional = true) @Nullable
             Instant waitingSince) {
-        static CountsView of(WebhookStatus.Counts counts) {
-            return new CountsView(
+        static ToldView of(WebhookStatus.Counts counts) {
+            return new ToldView(
                     counts.told(),
                     counts.givenUp(),
                     counts.backlog().notices(),
