@@ -35,12 +35,14 @@ final class Holdings {
 
     /**
      * Holds a message that was accepted, claimed or inherited; {@code false} if it was held before. What this process is sending and
-     * was given up for, and what it then inherited from itself, is the same message: it is recorded under the row's new owner.
+     * was given up for, and what it then inherited from itself, is the same message: it is recorded under the row's new owner. It may
+     * also have been claimed anew between the recording of its last attempt and the forgetting of that, and is a stray then.
      */
     synchronized boolean take(MessageId message, Holding holding) {
         Holding before = held.get(message);
         if (before != null && !before.equals(Holding.EXPECTED)) {
             held.put(message, holding.at(before.stage()));
+            suspect();
             return false;
         }
         held.put(message, holding);

@@ -40,6 +40,23 @@ class StraysTest {
         }
     }
 
+    @Test
+    void wait_again_where_they_were_claimed_before_the_end_of_their_last_attempt_was_forgotten() {
+        EmbeddedDatabase database = new EmbeddedDatabase(folder);
+        try (MailStore store = new SqlMailStore(database, Duration.ofDays(7))) {
+            store.open(ManualClock.at(START), Waker.none());
+            store.outbox().accept(List.of(NewMessage.of(letter(1))));
+            store.outbox().claim(LANE, 1);
+            Holdings holdings = new Holdings();
+            Holdings.Holding held = Holdings.Holding.EXPECTED.at(Holdings.Stage.BEGUN);
+            assertThat(holdings.take(id(1), held)).isTrue();
+            assertThat(holdings.take(id(1), held)).isFalse();
+            holdings.forget(List.of(id(1)));
+            new Strays(database, holdings).letGo(Waker.none());
+            assertThat(queue(database)).containsExactly("1 null");
+        }
+    }
+
     private static List<String> queue(EmbeddedDatabase database) {
         return database.read(session -> session.list(
                 rows -> rows.getString(1) + " " + rows.getString(2),

@@ -120,6 +120,7 @@ final class Receiver implements AutoCloseable {
     }
 
     /** What it was told. */
+    @SuppressWarnings("ArrayRecordComponent") // what is signed are these bytes
     record Received(String line, Headers headers, byte[] bytes, JsonNode json) {
         String header(String name) {
             return headers.getFirst(name);
