@@ -99,5 +99,6 @@ final class HookReceiver implements AutoCloseable {
      * @param signatures what it is signed with, with spaces between
      * @param body the document
      */
+    @SuppressWarnings("ArrayRecordComponent") // what is signed are these bytes
     record Told(String id, long timestamp, String signatures, byte[] body) {}
 }
