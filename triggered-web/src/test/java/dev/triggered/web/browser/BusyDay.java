@@ -23,8 +23,9 @@ import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A shop that has lived through a day, by a clock that is turned: more orders by day than by night, a few refusals, and bounces. */
 final class BusyDay implements AutoCloseable {
@@ -39,7 +40,7 @@ final class BusyDay implements AutoCloseable {
     private final Random random = new Random(4_711);
     private final ManualClock clock = ManualClock.at("2026-03-13T09:40:00Z");
     private final Queue<MessageId> sent = new ConcurrentLinkedQueue<>();
-    private final AtomicLong ended = new AtomicLong();
+    private final Set<MessageId> ended = ConcurrentHashMap.newKeySet();
     private final TriggeredMail mail = TriggeredMail.builder()
             .senderDomain("notify.acme.example")
             .templates(MustacheTemplates.inCode())
@@ -84,7 +85,7 @@ final class BusyDay implements AutoCloseable {
             sent.add(step.message().id());
         }
         if (step.state().isEnd()) {
-            ended.incrementAndGet();
+            ended.add(step.message().id());
         }
     }
 
@@ -94,7 +95,7 @@ final class BusyDay implements AutoCloseable {
         trigger("parcel-sent", orders / 2);
         trigger("password-forgotten", random.nextInt(4));
         trigger("invoice-issued", orders / 4);
-        await().until(() -> ended.get() == triggered);
+        await().until(() -> ended.size() == triggered);
         for (MessageId id = sent.poll(); id != null; id = sent.poll()) {
             if (random.nextInt(40) == 0) {
                 bounce(id);

@@ -1,8 +1,13 @@
 package dev.triggered.web.browser;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.HttpCredentials;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.triggered.MessageId;
+import dev.triggered.MessageState;
+import dev.triggered.Trigger;
 import dev.triggered.web.Authorizer;
 import dev.triggered.web.Credentials;
 import dev.triggered.web.Role;
@@ -42,6 +47,22 @@ final class OpenShop implements AutoCloseable {
 
     URI base() {
         return URI.create("http://127.0.0.1:" + web.address().getPort());
+    }
+
+    /** Somebody orders, and the mail gets as far as this. */
+    MessageId order(String customer, MessageState state) {
+        MessageId id = shop.mail
+                .trigger("order-placed", Trigger.to(customer).with("number", "4711"))
+                .answers()
+                .get(0)
+                .messageId()
+                .orElseThrow();
+        awaitState(id, state);
+        return id;
+    }
+
+    void awaitState(MessageId id, MessageState state) {
+        await().until(() -> shop.mail.messages().find(id).orElseThrow().state() == state);
     }
 
     /** Somebody comes with a name and a password. */

@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import dev.triggered.MessageId;
+import dev.triggered.MessageState;
 import dev.triggered.Trigger;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
+import dev.triggered.testkit.SendResults;
 import dev.triggered.web.Caller;
 import dev.triggered.web.Role;
 import java.util.List;
@@ -41,9 +46,9 @@ class OperatorInChromiumTest {
                                 .filter("7"::equals)
                                 .map(session -> Caller.of(OPERATOR, Role.OPERATOR)),
                         web -> web);
+                Visit stranger = shop.visit(chromium);
                 Visit visit = shop.visit(chromium)) {
-            assertThat(visit.open(STREAM).status()).isEqualTo(403);
-            visit.troubles().clear();
+            assertThat(stranger.open(STREAM).status()).isEqualTo(403);
 
             visit.context()
                     .addCookies(List.of(
@@ -103,6 +108,67 @@ class OperatorInChromiumTest {
 
             shop.shop.mail.trigger("hello", Trigger.to("jane@example.com")).orThrow();
             assertThat(shop.shop.dispatcher.awaitMails(2)).hasSize(2);
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_message_is_found_by_its_recipient(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, VIEWER)) {
+            shop.order("jane@example.com", MessageState.SENT);
+            shop.order("joe@example.com", MessageState.SENT);
+            visit.open("/dashboard");
+            visit.follow("Messages");
+            assertThat(visit.rows()).hasCount(2);
+
+            visit.fill("Address or id", "Jane@example.com");
+            visit.press("Search");
+            assertThat(visit.rows()).hasCount(1);
+            visit.follow("jane@example.com");
+
+            assertThat(visit.heading()).hasText("jane@example.com");
+            assertThat(visit.state()).hasText("Sent");
+            assertThat(visit.page().frameLocator("iframe.mail").locator("p")).hasText("4711");
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_dead_letter_is_sent_again(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, OPERATOR)) {
+            shop.shop.dispatcher.answering(SendResults.refused(550, "no such user"), SendResults.accepted());
+            MessageId id = shop.order("jane@example.com", MessageState.FAILED);
+            visit.open("/dashboard");
+            visit.follow("Dead letters");
+            assertThat(visit.rows()).containsText("no such user");
+            visit.follow("jane@example.com");
+            visit.press("Send again");
+
+            assertThat(visit.page().locator(".notice")).hasText("It waits for its turn again.");
+            shop.awaitState(id, MessageState.SENT);
+            visit.open("/dashboard/dead-letters");
+            assertThat(visit.page().locator(".empty h2")).hasText("Everything was sent");
+            assertThat(shop.shop.dispatcher.mails()).hasSize(1);
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_chart_is_read_with_the_arrow_keys_and_as_a_table(Chromium chromium) {
+        try (OpenShop shop = new OpenShop();
+                Visit visit = shop.visit(chromium, VIEWER)) {
+            shop.order("jane@example.com", MessageState.SENT);
+            shop.order("joe@example.com", MessageState.SENT);
+            visit.open(STREAM);
+            Locator chart = visit.chart("Mails");
+            assertThat(chart.locator("canvas")).isVisible();
+            chart.getByRole(AriaRole.IMG).press("ArrowLeft");
+            assertThat(chart.locator(".u-series").nth(1)).containsText("2");
+
+            chart.locator("summary").click();
+            assertThat(chart.locator("tbody tr").last().locator("td").first()).hasText("2");
             assertThat(visit.troubles()).isEmpty();
         }
     }

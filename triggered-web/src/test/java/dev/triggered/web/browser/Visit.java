@@ -76,6 +76,15 @@ final class Visit implements AutoCloseable {
         return page.locator(".head .pill");
     }
 
+    /** Returns the rows of the page's list. */
+    Locator rows() {
+        return page.locator("tbody tr");
+    }
+
+    Locator chart(String title) {
+        return page.getByRole(AriaRole.FIGURE, new Page.GetByRoleOptions().setName(title).setExact(true));
+    }
+
     BrowserContext context() {
         return context;
     }
