@@ -3,13 +3,16 @@ package dev.triggered.web;
 import dev.triggered.ExternalEvent;
 import dev.triggered.MailContent;
 import dev.triggered.MailStream;
+import dev.triggered.MessageId;
 import dev.triggered.Purpose;
 import dev.triggered.Retention;
+import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
 import dev.triggered.automation.Program;
 import dev.triggered.templates.MustacheTemplates;
 import dev.triggered.testkit.CapturingDispatcher;
 import java.time.Duration;
+import java.time.Instant;
 
 /** An application with a few streams, and those who may ask it. */
 public final class Shop implements AutoCloseable {
@@ -56,6 +59,26 @@ public final class Shop implements AutoCloseable {
                         .send("greet", "hello")
                         .build())
                 .start();
+    }
+
+    /** Has a stream whose mails hold a secret, {@code hunter2}; returns one that is due tomorrow. */
+    public MessageId secret() {
+        mail.streams()
+                .create(MailStream.named("reset")
+                        .on(ExternalEvent.named("reset").secret("link"))
+                        .purpose(Purpose.PASSWORD_RESET)
+                        .from("Acme <shop@notify.acme.example>")
+                        .content(MailContent.of("Reset").text("{{event.link}}"))
+                        .build());
+        mail.streams().launch("reset");
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        return mail.trigger(
+                        "reset",
+                        Trigger.to("jane@example.com").with("link", "hunter2").notBefore(tomorrow))
+                .answers()
+                .get(0)
+                .messageId()
+                .orElseThrow();
     }
 
     public static Credentials credentials() {

@@ -3,12 +3,8 @@ package dev.triggered.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.triggered.ExternalEvent;
-import dev.triggered.MailContent;
-import dev.triggered.MailStream;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
-import dev.triggered.Purpose;
 import dev.triggered.SmtpReply;
 import dev.triggered.SuppressionReason;
 import dev.triggered.Trigger;
@@ -144,35 +140,13 @@ class MessageApiTest {
                 .messageId()
                 .orElseThrow();
         awaitState(gone, MessageState.SENT);
-        MessageId secret = secretive();
+        MessageId secret = shop.secret();
 
         assertThat(operator.get(path(kept, "/mail")).text("/html")).isEqualTo("<p>7</p>");
         assertThat(operator.get(path(gone, "/mail")).status()).isEqualTo(404);
         assertThat(operator.get(path(gone, "/mail")).text("/detail")).contains("no longer kept");
         assertThat(operator.get(path(secret, "/mail")).text("/detail")).contains("secret");
         assertThat(operator.get(path(secret, "/mail")).body()).doesNotContain("hunter2");
-    }
-
-    private MessageId secretive() {
-        shop.mail
-                .streams()
-                .create(MailStream.named("reset")
-                        .on(ExternalEvent.named("reset").secret("link"))
-                        .purpose(Purpose.PASSWORD_RESET)
-                        .from("Acme <shop@notify.acme.example>")
-                        .content(MailContent.of("Reset").text("{{event.link}}"))
-                        .build());
-        shop.mail.streams().launch("reset");
-        return shop.mail
-                .trigger(
-                        "reset",
-                        Trigger.to("jane@example.com")
-                                .with("link", "hunter2")
-                                .notBefore(Instant.now().plus(Duration.ofDays(1))))
-                .answers()
-                .get(0)
-                .messageId()
-                .orElseThrow();
     }
 
     @Test

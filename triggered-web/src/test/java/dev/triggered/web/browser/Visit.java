@@ -82,7 +82,8 @@ final class Visit implements AutoCloseable {
     }
 
     Locator chart(String title) {
-        return page.getByRole(AriaRole.FIGURE, new Page.GetByRoleOptions().setName(title).setExact(true));
+        return page.getByRole(
+                AriaRole.FIGURE, new Page.GetByRoleOptions().setName(title).setExact(true));
     }
 
     BrowserContext context() {
