@@ -1,6 +1,7 @@
 "use strict";
 (() => {
-  const lang = document.documentElement.lang;
+  const page = document.documentElement.lang;
+  const lang = navigator.languages.find((each) => each.startsWith(page)) ?? page;
   const count = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
   const units = {
     COUNT: (value) => count.format(value),
@@ -32,6 +33,9 @@
     return { days: !times[0].includes("T"), times: times.map((time) => Date.parse(time) / 1000), lines };
   };
 
+  /** Returns where values stand that have no neighbour: no line leads to them. */
+  const alone = (values) => [...values.keys()].filter((at) => values[at] !== null && (values[at - 1] ?? values[at + 1] ?? null) === null);
+
   const options = (figure, plot, chart) => {
     const unit = units[figure.dataset.unit];
     const zone = chart.days ? { timeZone: "UTC" } : {};
@@ -52,7 +56,7 @@
       ],
       series: [
         { label: "", value: (_, at) => at === null ? "" : when.format(at * 1000) },
-        ...chart.lines.map((line) => ({ label: line.label, points: { show: false }, value: (_, value) => value === null ? "" : unit(value), ...looks[line.look]() })),
+        ...chart.lines.map((line) => ({ label: line.label, points: { show: false, filter: (made, at) => alone(made.data[at]) }, value: (_, value) => value === null ? "" : unit(value), ...looks[line.look]() })),
       ],
       legend: { markers: { width: 0, fill: (made, index) => made.series[index].stroke() }, mount: (_, legend) => { legend.ariaHidden = "true"; figure.insertBefore(legend, plot.nextSibling); } },
     };

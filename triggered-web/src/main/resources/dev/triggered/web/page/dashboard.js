@@ -1,6 +1,8 @@
 "use strict";
 (() => {
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "medium" });
+  const page = document.documentElement.lang;
+  const lang = navigator.languages.find((each) => each.startsWith(page)) ?? page;
+  const words = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium" });
 
   /** Shows times in the zone of whoever looks. */
   const localize = (within) => {

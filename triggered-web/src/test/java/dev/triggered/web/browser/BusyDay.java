@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A shop that has lived through a day, by a clock that is turned: more orders by day than by night, a few refusals, and bounces. */
 final class BusyDay implements AutoCloseable {
     private static final int HOURS = 24;
+    private static final int HOURS_BY_THE_MINUTE = 22;
     private static final int STEP_MINUTES = 5;
     private static final String FROM = "Acme <shop@notify.acme.example>";
     private static final SendResult REFUSED = new SendResult.Refused(
@@ -41,10 +42,11 @@ final class BusyDay implements AutoCloseable {
     private final ManualClock clock = ManualClock.at("2026-03-13T09:40:00Z");
     private final Queue<MessageId> sent = new ConcurrentLinkedQueue<>();
     private final Set<MessageId> ended = ConcurrentHashMap.newKeySet();
+    private final CapturingDispatcher relay = CapturingDispatcher.create().otherwise(BusyDay::answer);
     private final TriggeredMail mail = TriggeredMail.builder()
             .senderDomain("notify.acme.example")
             .templates(MustacheTemplates.inCode())
-            .dispatcher(CapturingDispatcher.create().otherwise(BusyDay::answer))
+            .dispatcher(relay)
             .stream(stream("order-confirmation", "order-placed", Purpose.ORDER_CONFIRMATION))
             .stream(stream("shipping-notice", "parcel-sent", Purpose.SHIPPING_NOTICE))
             .stream(stream("password-reset", "password-forgotten", Purpose.PASSWORD_RESET))
@@ -58,9 +60,8 @@ final class BusyDay implements AutoCloseable {
 
     static BusyDay lived() {
         BusyDay day = new BusyDay();
-        for (int step = 0; step < HOURS * 60 / STEP_MINUTES; step++) {
-            day.live(Math.floorMod(step / 12 + 9, HOURS));
-        }
+        day.live(0, HOURS_BY_THE_MINUTE, STEP_MINUTES);
+        day.live(HOURS_BY_THE_MINUTE, HOURS, 1);
         day.mail.streams().pause("invoice");
         day.trigger("invoice-issued", 7);
         return day;
@@ -89,19 +90,35 @@ final class BusyDay implements AutoCloseable {
         }
     }
 
-    private void live(int hour) {
-        int orders = 4 + (int) (26 * Math.pow(Math.sin(Math.PI * hour / HOURS), 2)) + random.nextInt(5);
-        trigger("order-placed", orders);
+    private void live(int from, int until, int minutes) {
+        for (int minute = from * 60; minute < until * 60; minute += minutes) {
+            live(Math.floorMod(minute / 60 + 9, HOURS), minutes);
+        }
+    }
+
+    private void live(int hour, int minutes) {
+        double sun = Math.pow(Math.sin(Math.PI * hour / HOURS), 2);
+        int orders = (4 + (int) (26 * sun) + random.nextInt(8)) * minutes / STEP_MINUTES;
+        relay.hold();
+        trigger("password-forgotten", random.nextInt(1 + minutes));
+        pass();
         trigger("parcel-sent", orders / 2);
-        trigger("password-forgotten", random.nextInt(4));
         trigger("invoice-issued", orders / 4);
+        pass();
+        trigger("order-placed", orders);
+        pass();
+        relay.release();
         await().until(() -> ended.size() == triggered);
         for (MessageId id = sent.poll(); id != null; id = sent.poll()) {
             if (random.nextInt(40) == 0) {
                 bounce(id);
             }
         }
-        clock.advance(Duration.ofMinutes(STEP_MINUTES));
+        clock.advance(Duration.ofMinutes(minutes));
+    }
+
+    private void pass() {
+        clock.advance(Duration.ofMillis(15 + random.nextInt(60)));
     }
 
     private void trigger(String event, int times) {
