@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class JdkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdkServer.class);
     private static final int THREADS = 64;
+    /** Whether the JDK's server sends at once what it writes, for all such servers of the process (module {@code jdk.httpserver}). */
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
     private static final int BUFFER = 65_536;
     private static final long LOOK_MILLIS = 100;
     private static final int LONGEST_END_SECONDS = 5;
@@ -69,12 +72,23 @@ public final class JdkServer implements AutoCloseable {
      */
     public static JdkServer start(
             Function<Incoming, Reply> site, InetSocketAddress address, InstantSource clock, Duration requestTime) {
+        sendAtOnce();
         try {
             JdkServer server = new JdkServer(site, address, clock, requestTime);
             server.begin();
             return server;
         } catch (IOException e) {
             throw new TriggeredException("nothing can be served at " + address + ": is the port taken?", e);
+        }
+    }
+
+    /**
+     * Has answers sent at once, unless the host has said otherwise: header and body are written apart, and the body would wait until the client has
+     * acknowledged the header, which takes it some 40 ms (RFC 896; RFC 1122, section 4.2.3.2).
+     */
+    private static void sendAtOnce() {
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
         }
     }
 
