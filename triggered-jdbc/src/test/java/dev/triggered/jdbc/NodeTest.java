@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The processes that share a database: how they come, hear of each other, die and leave. Their time stands until it is turned. */
+@Isolated("it counts the threads of the process")
 class NodeTest {
     private final PGSimpleDataSource database = PostgresServer.database();
     private final NodeParty party = new NodeParty(database);
