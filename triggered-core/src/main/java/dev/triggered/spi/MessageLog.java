@@ -32,7 +32,7 @@ public interface MessageLog {
      * Says for how long messages of streams are known after their end, in place of what was said before: their histories and their
      * idempotency keys. It also holds for those that have ended; how soon such a change is carried out is the store's affair.
      *
-     * @param times by the number of the stream; the others have the store's own time, as before any call
+     * @param times by the number of the stream; the others have the store's own time. Before the first call a store forgets nothing by time
      */
     void retain(Map<Long, Duration> times);
 

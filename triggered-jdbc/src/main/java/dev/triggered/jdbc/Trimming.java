@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forgets the messages whose time is over. Streams that have a time in common share a walk through the messages, by their numbers, which
@@ -23,7 +24,7 @@ final class Trimming {
     private final Database database;
     private final Duration standard;
     private final Batch<Trim, Trim.Done> trim;
-    private volatile Map<Long, Duration> times = Map.of();
+    private volatile @Nullable Map<Long, Duration> times;
     private Map<Long, Duration> walked = Map.of();
     private List<Walk> walks = List.of();
     private int turn;
@@ -39,9 +40,15 @@ final class Trimming {
         times = Map.copyOf(newTimes);
     }
 
-    /** Makes a step of a walk; returns whether there is more to do at once. */
+    /**
+     * Makes a step of a walk; returns whether there is more to do at once. Until it was told which streams have a time of their own it forgets
+     * nothing: they may keep longer than others.
+     */
     boolean step(Instant now) {
         Map<Long, Duration> asked = times;
+        if (asked == null) {
+            return false;
+        }
         if (!asked.equals(walked) || walks.isEmpty()) {
             walked = asked;
             walks = walks(asked);

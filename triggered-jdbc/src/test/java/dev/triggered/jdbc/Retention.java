@@ -71,6 +71,20 @@ abstract class Retention {
     void open() {
         store = create().keep(KEEP);
         store.open(clock, Waker.none());
+        store.log().retain(Map.of());
+    }
+
+    @Test
+    void forgets_nothing_before_it_was_told_which_streams_keep_longer() {
+        ended(1, Instant.MIN);
+        store.close();
+        store = create().keep(KEEP);
+        store.open(clock, Waker.none());
+        clock.advance(KEEP.multipliedBy(2));
+        assertThat(store.log().find(id(1))).isPresent();
+        store.log().retain(Map.of());
+        clock.advance(ROUND);
+        assertThat(store.log().find(id(1))).isEmpty();
     }
 
     @AfterEach
