@@ -50,6 +50,7 @@ public final class Api {
                         new DeadLetterResource(mail).operations(),
                         new FeedbackResource(mail).operations(),
                         new ReportResource(mail).operations(),
+                        new LaneResource(mail).operations(),
                         new SuppressionResource(mail).operations(),
                         new ProgramResource(mail).operations(),
                         new WebhookResource(webhooks).operations())

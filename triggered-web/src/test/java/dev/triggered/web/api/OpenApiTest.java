@@ -96,6 +96,7 @@ class OpenApiTest {
         visitBroadcasts();
         visitMessages();
         visitFeedback();
+        visit("listLanes", operator.get("/api/v1/lanes"));
         visit("listWebhooks", operator.get("/api/v1/webhooks"));
 
         assertThat(visited)
