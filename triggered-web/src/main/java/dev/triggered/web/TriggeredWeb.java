@@ -2,6 +2,7 @@ package dev.triggered.web;
 
 import dev.triggered.MailContent;
 import dev.triggered.TriggeredMail;
+import dev.triggered.tracking.intake.IntakeResult;
 import dev.triggered.tracking.response.TrackingRequest;
 import dev.triggered.tracking.response.TrackingResponse;
 import dev.triggered.web.api.Api;
@@ -92,6 +93,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private final TriggeredMail mail;
         private @Nullable Authorizer authorizer;
         private @Nullable TrackingMount tracking;
+        private @Nullable Function<byte[], IntakeResult> intake;
         private @Nullable Bridge bridge;
         private @Nullable Function<String, MailContent> importer;
         private WebLimits limits = WebLimits.standard();
@@ -123,6 +125,19 @@ public final class TriggeredWeb implements AutoCloseable {
          */
         public Builder tracking(Function<TrackingRequest, TrackingResponse> responses, String path) {
             this.tracking = new TrackingMount(responses, path);
+            return this;
+        }
+
+        /**
+         * Lets operators hand in mails that came back, such as a mail server or a provider that was told to pass them on.
+         *
+         * @param function takes a mail in, such as {@code connected::accept} of
+         *     {@link dev.triggered.tracking.intake.ConnectedTracking}; by default nothing does, and its path is answered with 404. It is
+         *     called by many threads with at most {@value dev.triggered.tracking.BounceReader#MOST_OCTETS} octets of a mail
+         * @return this builder
+         */
+        public Builder intake(Function<byte[], IntakeResult> function) {
+            this.intake = function;
             return this;
         }
 
@@ -223,7 +238,8 @@ public final class TriggeredWeb implements AutoCloseable {
 
         private Site site(FormTokens tokens, Guard guard) {
             Dashboard dashboard = Dashboard.of(mail, tokens, clock, Optional.ofNullable(importer));
-            List<Route> routes = Stream.of(Api.of(mail, webhooks).routes(), dashboard.routes())
+            List<Route> routes = Stream.of(
+                            Api.of(mail, webhooks, Optional.ofNullable(intake)).routes(), dashboard.routes())
                     .flatMap(List::stream)
                     .toList();
             return new Site(

@@ -1,6 +1,7 @@
 package dev.triggered.web.api;
 
 import dev.triggered.TriggeredMail;
+import dev.triggered.tracking.intake.IntakeResult;
 import dev.triggered.web.Role;
 import dev.triggered.web.hook.WebhookStatus;
 import dev.triggered.web.http.Reply;
@@ -9,7 +10,9 @@ import dev.triggered.web.http.Takes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,13 +27,13 @@ public final class Api {
     }
 
     /**
-     * Makes the API of a {@link TriggeredMail} without webhooks.
+     * Makes the API of a {@link TriggeredMail} without webhooks, which takes no mails in.
      *
      * @param mail what is served
      * @return the API
      */
     public static Api of(TriggeredMail mail) {
-        return of(mail, List::of);
+        return of(mail, List::of, Optional.empty());
     }
 
     /**
@@ -38,9 +41,13 @@ public final class Api {
      *
      * @param mail what is served
      * @param webhooks says how webhooks are doing
+     * @param intake takes in mails that came back
      * @return the API
      */
-    public static Api of(TriggeredMail mail, Supplier<List<WebhookStatus>> webhooks) {
+    public static Api of(
+            TriggeredMail mail,
+            Supplier<List<WebhookStatus>> webhooks,
+            Optional<Function<byte[], IntakeResult>> intake) {
         return new Api(Stream.of(
                         new TriggerResource(mail).operations(),
                         new EventResource(mail).operations(),
@@ -48,7 +55,7 @@ public final class Api {
                         new BroadcastResource(mail).operations(),
                         new MessageResource(mail).operations(),
                         new DeadLetterResource(mail).operations(),
-                        new FeedbackResource(mail).operations(),
+                        new FeedbackResource(mail, intake).operations(),
                         new ReportResource(mail).operations(),
                         new LaneResource(mail).operations(),
                         new SuppressionResource(mail).operations(),

@@ -2,28 +2,45 @@ package dev.triggered.web.api;
 
 import dev.triggered.TriggeredMail;
 import dev.triggered.feedback.UnmatchedMail;
+import dev.triggered.tracking.BounceReader;
+import dev.triggered.tracking.intake.IntakeResult;
+import dev.triggered.web.api.IntakeViews.IntakeView;
 import dev.triggered.web.api.SuppressionViews.ChangedView;
 import dev.triggered.web.http.Call;
+import dev.triggered.web.http.ProblemException;
 import dev.triggered.web.http.Reply;
+import dev.triggered.web.http.Takes;
 import dev.triggered.web.json.Field;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The mails that came back and are about no message that is known. */
+/** The mails that came back: one more, and those that are about no message that is known. */
 final class FeedbackResource {
     private static final String UNMATCHED = "/feedback/unmatched";
     private static final int STANDARD_PAGE = 20;
 
     private final TriggeredMail mail;
+    private final Optional<Function<byte[], IntakeResult>> intake;
 
-    FeedbackResource(TriggeredMail mail) {
+    FeedbackResource(TriggeredMail mail, Optional<Function<byte[], IntakeResult>> intake) {
         this.mail = mail;
+        this.intake = intake;
     }
 
     List<Operation> operations() {
         return List.of(
+                Operation.post("/feedback/mails", this::accept)
+                        .named(
+                                "acceptReturnedMail",
+                                "Takes in a mail that came back, as often as you like, and says what was done with it")
+                        .takes(Takes.MAIL)
+                        .answers(IntakeView.class),
                 Operation.get(UNMATCHED, this::list)
                         .named(
                                 "listUnmatchedMails",
@@ -34,6 +51,15 @@ final class FeedbackResource {
                 Operation.delete(UNMATCHED + "/{number}", this::forget)
                         .named("forgetUnmatchedMail", "Forgets such a mail")
                         .answers(ChangedView.class));
+    }
+
+    /** What is behind the octets that count is read too, so that the connection can be used again. */
+    private Reply accept(Call call) throws IOException {
+        Function<byte[], IntakeResult> reader =
+                intake.orElseThrow(() -> new ProblemException(404, "there is nothing that takes mails in"));
+        byte[] octets = call.body().readNBytes(BounceReader.MOST_OCTETS);
+        long unused = call.body().transferTo(OutputStream.nullOutputStream());
+        return Reply.json(IntakeView.of(reader.apply(octets), mail.messages()));
     }
 
     private Reply list(Call call) {

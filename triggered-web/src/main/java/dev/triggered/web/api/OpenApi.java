@@ -20,6 +20,9 @@ final class OpenApi {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
     private static final Map<String, Object> STRING = JsonObjects.of("type", "string");
 
+    /** What has no document. */
+    private static final Set<String> FILES = Set.of("text/csv", "message/rfc822");
+
     private final Schemas schemas = new Schemas();
 
     private OpenApi() {}
@@ -126,12 +129,13 @@ final class OpenApi {
         for (String type : new TreeSet<>(operation.takes().types())) {
             content.put(type, JsonObjects.of("schema", requestSchema(operation, type)));
         }
-        boolean required = operation.request().isPresent() || operation.takes() == Takes.CSV;
+        boolean required = operation.request().isPresent()
+                || FILES.containsAll(operation.takes().types());
         return JsonObjects.of("required", required, "content", content);
     }
 
     private Map<String, Object> requestSchema(Operation operation, String type) {
-        if (type.equals("text/csv")) {
+        if (FILES.contains(type)) {
             return STRING;
         }
         Map<String, Object> document = operation

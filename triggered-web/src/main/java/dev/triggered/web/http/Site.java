@@ -115,13 +115,13 @@ public final class Site {
         WebLimits limits = guard.limits();
         return switch (takes) {
             case NOTHING -> 0;
-            case JSON, JSON_OR_PARTS, LOOSE_JSON -> limits.bodyBytes();
+            case JSON, JSON_OR_PARTS, LOOSE_JSON, MAIL -> limits.bodyBytes();
             case CSV -> limits.fileBytes();
             case FORM -> LONGEST_FORM;
         };
     }
 
-    /** A form of another site can neither be JSON nor CSV, nor have a header field of its own. */
+    /** A form of another site can be no JSON, CSV or mail, nor have a header field of its own. */
     private static void requireType(Incoming request, Takes takes) {
         String type = request.contentType();
         if (!takes.types().isEmpty() && !takes.types().contains(type)) {

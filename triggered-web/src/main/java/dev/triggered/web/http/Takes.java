@@ -22,6 +22,9 @@ public enum Takes {
     /** A file of comma-separated values, of the length of {@link dev.triggered.web.WebLimits#fileBytes()}. */
     CSV,
 
+    /** A mail (RFC 5322), of the length of {@link dev.triggered.web.WebLimits#bodyBytes()}. */
+    MAIL,
+
     /** The fields of a page's form, with its token. */
     FORM;
 
@@ -39,6 +42,7 @@ public enum Takes {
             case JSON -> Set.of("application/json");
             case JSON_OR_PARTS -> Set.of("application/json", PARTS);
             case CSV -> Set.of("text/csv");
+            case MAIL -> Set.of("message/rfc822");
             case FORM -> Set.of("application/x-www-form-urlencoded");
         };
     }

@@ -8,6 +8,8 @@ import dev.triggered.Verdict;
 import dev.triggered.feedback.UnmatchedMail;
 import dev.triggered.notice.Backlog;
 import dev.triggered.testkit.SendResults;
+import dev.triggered.tracking.ReadingKind;
+import dev.triggered.tracking.intake.IntakeResult;
 import dev.triggered.web.Client;
 import dev.triggered.web.Role;
 import dev.triggered.web.Shop;
@@ -33,7 +35,10 @@ class OpenApiTest {
     private static final String EMPTY = "{}";
 
     private final Shop shop = new Shop();
-    private final TriggeredWeb web = shop.web().webhooks(OpenApiTest::webhooks).serve(0);
+    private final TriggeredWeb web = shop.web()
+            .webhooks(OpenApiTest::webhooks)
+            .intake(mail -> new IntakeResult.Ignored(ReadingKind.AUTO_REPLY))
+            .serve(0);
     private final Client operator =
             new Client(URI.create("http://127.0.0.1:" + web.address().getPort()), Shop.OPERATOR);
     private final Client application = operator.as(Shop.APPLICATION);
@@ -164,6 +169,9 @@ class OpenApiTest {
         String number = visit("listUnmatchedMails", operator.get("/api/v1/feedback/unmatched?limit=1"))
                 .text("/mails/0/number");
         visit("forgetUnmatchedMail", operator.delete("/api/v1/feedback/unmatched/" + number));
+        visit(
+                "acceptReturnedMail",
+                operator.postAs("message/rfc822", "/api/v1/feedback/mails", "Subject: away\n\nbye"));
     }
 
     private void visitEvents() throws Exception {
