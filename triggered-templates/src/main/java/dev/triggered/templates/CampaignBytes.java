@@ -31,7 +31,10 @@ final class CampaignBytes {
     }
 
     static byte[] read(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(LARGEST + 1);
+        return requireSmall(in.readNBytes(LARGEST + 1));
+    }
+
+    static byte[] requireSmall(byte[] bytes) {
         if (bytes.length > LARGEST) {
             throw CampaignException.unreadable("is larger than " + LARGEST + " bytes");
         }

@@ -115,6 +115,19 @@ public final class CampaignImport {
     }
 
     /**
+     * Reads a campaign of whichever kind, told by how the file begins: a mail (RFC 5322), HTML without a folder that images could be in, or
+     * an archive (ZIP) of an HTML file and the images that it names relatively. Of an archive the HTML in its outermost folder is taken.
+     *
+     * @param file its content, of at most 25 MB; not changed
+     * @return the campaign
+     * @throws CampaignException if that is none of these, cut off, too large, nested too deep, or an archive of several HTML files
+     */
+    public static CampaignImport file(byte[] file) {
+        byte[] bytes = CampaignBytes.requireSmall(file);
+        return of(CampaignForm.of(bytes).read(bytes));
+    }
+
+    /**
      * Returns this campaign with another subject, in place of its own or of one that it lacks.
      *
      * @param source the source, in Mustache

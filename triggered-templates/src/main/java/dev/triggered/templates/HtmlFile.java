@@ -47,6 +47,11 @@ final class HtmlFile {
         return page.campaign(page.decode(bytes));
     }
 
+    static RawCampaign read(byte[] html) {
+        HtmlFile page = new HtmlFile(null);
+        return page.campaign(page.decode(html));
+    }
+
     static RawCampaign read(String html) {
         return new HtmlFile(null).campaign(html);
     }

@@ -95,7 +95,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private @Nullable TrackingMount tracking;
         private @Nullable Function<byte[], IntakeResult> intake;
         private @Nullable Bridge bridge;
-        private @Nullable Function<String, MailContent> importer;
+        private @Nullable Function<byte[], MailContent> importer;
         private WebLimits limits = WebLimits.standard();
         private Supplier<List<WebhookStatus>> webhooks = List::of;
         private InstantSource clock = InstantSource.system();
@@ -153,15 +153,15 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         /**
-         * Lets operators import the HTML of a campaign into the form of a new stream of the dashboard. Without this the form offers no
-         * import. With {@code triggered-templates} it is {@code html -> CampaignImport.html(html).content()}, or {@code draft()} in its
-         * place, which leaves to people what cannot be translated.
+         * Lets operators import campaigns, in the dashboard and over HTTP. Without this nothing offers an import. With
+         * {@code triggered-templates} it is {@code file -> CampaignImport.file(file).content()}, or {@code draft()} in its place, which
+         * leaves to people what cannot be translated.
          *
-         * @param function makes a content of the HTML, of which the texts are taken over and the files are not; it is called by many
-         *     threads, and what it throws as a {@link dev.triggered.TriggeredException} is shown as what is wrong
+         * @param function makes a content of a file, such as a mail that was saved, HTML in UTF-8, or an archive of HTML with its images; it
+         *     is called by many threads, and what it throws as a {@link dev.triggered.TriggeredException} is shown as what is wrong
          * @return this builder
          */
-        public Builder importer(Function<String, MailContent> function) {
+        public Builder importer(Function<byte[], MailContent> function) {
             this.importer = function;
             return this;
         }
@@ -239,7 +239,9 @@ public final class TriggeredWeb implements AutoCloseable {
         private Site site(FormTokens tokens, Guard guard) {
             Dashboard dashboard = Dashboard.of(mail, tokens, clock, Optional.ofNullable(importer));
             List<Route> routes = Stream.of(
-                            Api.of(mail, webhooks, Optional.ofNullable(intake)).routes(), dashboard.routes())
+                            Api.of(mail, webhooks, Optional.ofNullable(intake), Optional.ofNullable(importer))
+                                    .routes(),
+                            dashboard.routes())
                     .flatMap(List::stream)
                     .toList();
             return new Site(

@@ -1,5 +1,6 @@
 package dev.triggered.web.api;
 
+import dev.triggered.MailContent;
 import dev.triggered.TriggeredMail;
 import dev.triggered.tracking.intake.IntakeResult;
 import dev.triggered.web.Role;
@@ -27,13 +28,13 @@ public final class Api {
     }
 
     /**
-     * Makes the API of a {@link TriggeredMail} without webhooks, which takes no mails in.
+     * Makes the API of a {@link TriggeredMail} without webhooks, which takes no mails in and imports nothing.
      *
      * @param mail what is served
      * @return the API
      */
     public static Api of(TriggeredMail mail) {
-        return of(mail, List::of, Optional.empty());
+        return of(mail, List::of, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -42,16 +43,18 @@ public final class Api {
      * @param mail what is served
      * @param webhooks says how webhooks are doing
      * @param intake takes in mails that came back
+     * @param importer makes a content of a file with a campaign
      * @return the API
      */
     public static Api of(
             TriggeredMail mail,
             Supplier<List<WebhookStatus>> webhooks,
-            Optional<Function<byte[], IntakeResult>> intake) {
+            Optional<Function<byte[], IntakeResult>> intake,
+            Optional<Function<byte[], MailContent>> importer) {
         return new Api(Stream.of(
                         new TriggerResource(mail).operations(),
                         new EventResource(mail).operations(),
-                        new StreamResource(mail).operations(),
+                        new StreamResource(mail, importer).operations(),
                         new BroadcastResource(mail).operations(),
                         new MessageResource(mail).operations(),
                         new DeadLetterResource(mail).operations(),

@@ -20,9 +20,6 @@ final class OpenApi {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
     private static final Map<String, Object> STRING = JsonObjects.of("type", "string");
 
-    /** What has no document. */
-    private static final Set<String> FILES = Set.of("text/csv", "message/rfc822");
-
     private final Schemas schemas = new Schemas();
 
     private OpenApi() {}
@@ -129,13 +126,12 @@ final class OpenApi {
         for (String type : new TreeSet<>(operation.takes().types())) {
             content.put(type, JsonObjects.of("schema", requestSchema(operation, type)));
         }
-        boolean required = operation.request().isPresent()
-                || FILES.containsAll(operation.takes().types());
+        boolean required = operation.request().isPresent() || operation.takes().isFile();
         return JsonObjects.of("required", required, "content", content);
     }
 
     private Map<String, Object> requestSchema(Operation operation, String type) {
-        if (FILES.contains(type)) {
+        if (operation.takes().isFile()) {
             return STRING;
         }
         Map<String, Object> document = operation

@@ -2,6 +2,8 @@ package dev.triggered.web.api;
 
 import dev.triggered.ConflictException;
 import dev.triggered.ExternalEvent;
+import dev.triggered.MailContent;
+import dev.triggered.MailStream;
 import dev.triggered.RenderAs;
 import dev.triggered.StreamInfo;
 import dev.triggered.Streams;
@@ -17,9 +19,14 @@ import dev.triggered.web.api.StreamViews.StreamList;
 import dev.triggered.web.api.StreamViews.StreamView;
 import dev.triggered.web.api.StreamViews.VersionList;
 import dev.triggered.web.http.Call;
+import dev.triggered.web.http.ProblemException;
 import dev.triggered.web.http.Reply;
+import dev.triggered.web.http.Takes;
 import dev.triggered.web.json.JsonReader;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The streams, and their life. */
@@ -28,9 +35,11 @@ final class StreamResource {
     private static final String STREAM = "/streams/{stream}";
 
     private final TriggeredMail mail;
+    private final Optional<Function<byte[], MailContent>> importer;
 
-    StreamResource(TriggeredMail mail) {
+    StreamResource(TriggeredMail mail, Optional<Function<byte[], MailContent>> importer) {
         this.mail = mail;
+        this.importer = importer;
     }
 
     List<Operation> operations() {
@@ -62,6 +71,13 @@ final class StreamResource {
                 Operation.put(STREAM, this::publish)
                         .named("publishStream", "Publishes an edit as the newest version")
                         .takes(EditBody.class)
+                        .answers(StreamView.class),
+                Operation.post(STREAM + "/imports", this::importCampaign)
+                        .named(
+                                "importCampaign",
+                                "Publishes a campaign, with its images and files, as the newest version")
+                        .query("version", "The number of the version whose content it replaces, which is the newest")
+                        .takes(Takes.CAMPAIGN)
                         .answers(StreamView.class),
                 Operation.post(STREAM + "/rollback", this::rollBack)
                         .named("rollBackStream", "Publishes an earlier version again")
@@ -123,11 +139,27 @@ final class StreamResource {
     private Reply publish(Call call) {
         EditBody body = JsonReader.read(call.body(), EditBody.class);
         StreamInfo info = info(call);
-        if (body.version() != info.version()) {
-            throw new ConflictException(
-                    "version " + body.version() + " was edited, and the newest is " + info.version() + ": edit that");
-        }
+        requireNewest(body.version(), info);
         return view(streams(call).publish(body.onto(info.stream())));
+    }
+
+    private static void requireNewest(int version, StreamInfo info) {
+        if (version != info.version()) {
+            throw new ConflictException(
+                    "version " + version + " was edited, and the newest is " + info.version() + ": edit that");
+        }
+    }
+
+    private Reply importCampaign(Call call) throws IOException {
+        Function<byte[], MailContent> reader =
+                importer.orElseThrow(() -> new ProblemException(404, "there is nothing that imports"));
+        StreamInfo info = info(call);
+        String unused = Inputs.required(call, "version");
+        requireNewest(Inputs.number(call, "version", 0), info);
+        MailContent content = reader.apply(call.body().readAllBytes());
+        MailStream stream = info.stream();
+        return view(streams(call)
+                .publish(stream.edit().content(content, stream.missingData()).build()));
     }
 
     private Reply rollBack(Call call) {

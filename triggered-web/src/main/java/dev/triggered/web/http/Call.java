@@ -76,7 +76,16 @@ public final class Call {
      * @return the values by name; none where the route takes another content
      */
     public Map<String, String> form() {
-        return parameters.form;
+        return parameters.form.fields();
+    }
+
+    /**
+     * Returns the file of a form, whose token was right.
+     *
+     * @return its content; empty where none was chosen, or the route takes another content
+     */
+    public byte[] file() {
+        return parameters.form.file();
     }
 
     /**
@@ -89,5 +98,5 @@ public final class Call {
     }
 
     /** What stands in the path, behind it, and in a form. */
-    record Parameters(Map<String, String> path, Map<String, String> query, Map<String, String> form) {}
+    record Parameters(Map<String, String> path, Map<String, String> query, Form form) {}
 }

@@ -54,7 +54,8 @@ final class Failures {
         if (failure instanceof InvalidProgramException program) {
             return faults(program.faults());
         }
-        return problem(422, failure);
+        List<String> faults = FaultLines.of(failure);
+        return faults.size() > 1 ? faults(faults) : problem(422, failure);
     }
 
     private static Reply ofStore(StoreException failure) {

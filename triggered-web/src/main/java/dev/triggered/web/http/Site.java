@@ -6,7 +6,6 @@ import dev.triggered.web.WebLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +106,10 @@ public final class Site {
         Map<String, String> query = PathText.parameters(request.query())
                 .orElseThrow(() -> new ProblemException(400, "the query does not decode"));
         InputStream body = new LimitedBody(request.body(), guard.admitted(request, limit(takes)));
-        Map<String, String> form = takes == Takes.FORM ? form(body, caller) : Map.of();
+        Form form = form(request, takes, body);
+        if (takes == Takes.FORM || takes == Takes.UPLOAD) {
+            requireToken(form, caller);
+        }
         return new Call(request, caller, new Call.Parameters(match.variables(), query, form), body);
     }
 
@@ -115,30 +117,36 @@ public final class Site {
         WebLimits limits = guard.limits();
         return switch (takes) {
             case NOTHING -> 0;
-            case JSON, JSON_OR_PARTS, LOOSE_JSON, MAIL -> limits.bodyBytes();
+            case JSON, JSON_OR_PARTS, LOOSE_JSON, MAIL, CAMPAIGN, UPLOAD -> limits.bodyBytes();
             case CSV -> limits.fileBytes();
             case FORM -> LONGEST_FORM;
         };
     }
 
-    /** A form of another site can be no JSON, CSV or mail, nor have a header field of its own. */
+    /** A form of another site can be nothing of that, nor have a header field or a token of ours. */
     private static void requireType(Incoming request, Takes takes) {
         String type = request.contentType();
         if (!takes.types().isEmpty() && !takes.types().contains(type)) {
             throw new ProblemException(415, "the content has a Content-Type of " + takes.types());
         }
-        if (type.equals(Takes.PARTS) && request.header("Idempotency-Key").isEmpty()) {
+        if (takes == Takes.JSON_OR_PARTS
+                && type.equals(Takes.PARTS)
+                && request.header("Idempotency-Key").isEmpty()) {
             throw new ProblemException(415, "a form with files comes with the header field Idempotency-Key");
         }
     }
 
-    private Map<String, String> form(InputStream body, Caller caller) throws IOException {
-        String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
-        Map<String, String> fields =
-                PathText.parameters(text).orElseThrow(() -> new ProblemException(400, "the form does not decode"));
-        if (!guard.tokens().isGood(fields.getOrDefault(FormTokens.FIELD, ""), caller)) {
+    private static Form form(Incoming request, Takes takes, InputStream body) throws IOException {
+        return switch (takes) {
+            case FORM -> Form.read(body);
+            case UPLOAD -> Form.readParts(request.header("Content-Type").orElse(""), body);
+            default -> Form.NONE;
+        };
+    }
+
+    private void requireToken(Form form, Caller caller) {
+        if (!guard.tokens().isGood(form.fields().getOrDefault(FormTokens.FIELD, ""), caller)) {
             throw new ProblemException(403, "the form is not of this server, or too old: load the page again");
         }
-        return fields;
     }
 }

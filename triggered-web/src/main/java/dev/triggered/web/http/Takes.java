@@ -25,8 +25,14 @@ public enum Takes {
     /** A mail (RFC 5322), of the length of {@link dev.triggered.web.WebLimits#bodyBytes()}. */
     MAIL,
 
+    /** A campaign: a mail, HTML, or an archive of it, of the length of {@link dev.triggered.web.WebLimits#bodyBytes()}. */
+    CAMPAIGN,
+
     /** The fields of a page's form, with its token. */
-    FORM;
+    FORM,
+
+    /** The fields of a page's form, with its token and a file, of the length of {@link dev.triggered.web.WebLimits#bodyBytes()}. */
+    UPLOAD;
 
     /** The media type of a form with files. */
     public static final String PARTS = "multipart/form-data";
@@ -43,7 +49,18 @@ public enum Takes {
             case JSON_OR_PARTS -> Set.of("application/json", PARTS);
             case CSV -> Set.of("text/csv");
             case MAIL -> Set.of("message/rfc822");
+            case CAMPAIGN -> Set.of("message/rfc822", "text/html", "application/zip");
+            case UPLOAD -> Set.of(PARTS);
             case FORM -> Set.of("application/x-www-form-urlencoded");
         };
+    }
+
+    /**
+     * Says whether the content is a file, of which nothing is said but its type.
+     *
+     * @return whether it is
+     */
+    public boolean isFile() {
+        return this == CSV || this == MAIL || this == CAMPAIGN;
     }
 }

@@ -30,14 +30,14 @@ public final class Dashboard {
      * @param mail what is shown
      * @param tokens the tokens of its forms
      * @param clock says what was today
-     * @param importer makes a content of the HTML of a campaign; without one nothing is imported
+     * @param importer makes a content of a file with a campaign; without one nothing is imported
      * @return the dashboard
      */
     public static Dashboard of(
             TriggeredMail mail,
             FormTokens tokens,
             InstantSource clock,
-            Optional<Function<String, MailContent>> importer) {
+            Optional<Function<byte[], MailContent>> importer) {
         Frame frame = new Frame(tokens, clock);
         return new Dashboard(
                 frame,

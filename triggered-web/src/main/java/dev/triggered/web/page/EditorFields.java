@@ -9,6 +9,7 @@ import dev.triggered.Priority;
 import dev.triggered.TemplateException;
 import dev.triggered.Tracking;
 import dev.triggered.TriggeredException;
+import dev.triggered.web.http.FaultLines;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.json.JsonObjects;
 import java.util.Collection;
@@ -115,13 +116,9 @@ final class EditorFields {
         } catch (TemplateException e) {
             return again.apply(e.faults()).status(422);
         } catch (ConflictException e) {
-            return again.apply(List.of(said(e))).status(409);
+            return again.apply(FaultLines.of(e)).status(409);
         } catch (TriggeredException | IllegalArgumentException e) {
-            return again.apply(List.of(said(e))).status(422);
+            return again.apply(FaultLines.of(e)).status(422);
         }
-    }
-
-    private static String said(RuntimeException e) {
-        return String.valueOf(e.getMessage());
     }
 }

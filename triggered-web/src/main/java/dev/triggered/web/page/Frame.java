@@ -54,6 +54,11 @@ final class Frame {
         return new Route("POST", BASE + path, Set.of(Role.OPERATOR), Takes.FORM, call -> answer.to(view(call)));
     }
 
+    /** A form with a file that changes something. */
+    Route upload(String path, Answer answer) {
+        return new Route("POST", BASE + path, Set.of(Role.OPERATOR), Takes.UPLOAD, call -> answer.to(view(call)));
+    }
+
     private View view(Call call) {
         return new View(this, call, texts(call.request()), clock.instant());
     }

@@ -13,6 +13,7 @@ import dev.triggered.web.http.ProblemException;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.json.JsonObjects;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,9 @@ final class NewStreamPages {
     private static final Set<String> PARTS = Set.of("subject", "html", "text");
 
     private final TriggeredMail mail;
-    private final Optional<Function<String, MailContent>> importer;
+    private final Optional<Function<byte[], MailContent>> importer;
 
-    NewStreamPages(TriggeredMail mail, Optional<Function<String, MailContent>> importer) {
+    NewStreamPages(TriggeredMail mail, Optional<Function<byte[], MailContent>> importer) {
         this.mail = mail;
         this.importer = importer;
     }
@@ -39,7 +40,8 @@ final class NewStreamPages {
                 frame.look(NEW, this::form),
                 frame.change(NEW, this::create),
                 frame.change(NEW + "/draft", this::preview),
-                frame.change(NEW + "/import", this::take));
+                frame.change(NEW + "/import", this::take),
+                frame.upload(NEW + "/upload", this::upload));
     }
 
     private Reply form(View view) {
@@ -54,44 +56,72 @@ final class NewStreamPages {
 
     private Reply create(View view) {
         return EditorFields.attempt(
-                () -> {
-                    String name =
-                            mail.streams().by(view.who()).create(stream(view)).name();
-                    return view.go("drafted", "streams", name);
-                },
+                () -> view.go("drafted", "streams", created(view, content(view))),
                 faults -> show(view, view.call().form(), faults));
     }
 
     /** The mail as the form has it, which changes nothing. */
     private Reply preview(View view) {
         return PreviewPages.framed(view, () -> {
-            MailStream stream = stream(view);
+            MailStream stream = stream(view, content(view));
             return mail.preview(stream, Samples.trigger(view, stream.event()));
         });
     }
 
-    /** Fills the editor with what the host's importer makes of a campaign. */
+    private String created(View view, MailContent content) {
+        return mail.streams().by(view.who()).create(stream(view, content)).name();
+    }
+
+    /** Fills the editor with what the host's importer makes of a campaign without files. */
     private Reply take(View view) {
-        Function<String, MailContent> reader =
-                importer.orElseThrow(() -> new ProblemException(404, "there is nothing that imports"));
+        Function<byte[], MailContent> reader = reader();
         return EditorFields.attempt(
                 () -> {
                     Map<String, String> fields = new LinkedHashMap<>(view.call().form());
                     fields.put("campaign", "");
-                    fields.putAll(
-                            EditorFields.of(reader.apply(view.field("campaign")).parts()));
+                    MailContent content = reader.apply(view.field("campaign").getBytes(StandardCharsets.UTF_8));
+                    require(content.files().isEmpty(), view, "newStream.hasFiles");
+                    fields.putAll(EditorFields.of(content.parts()));
                     return show(view, fields, List.of());
                 },
                 faults -> show(view, view.call().form(), faults));
     }
 
-    private MailStream stream(View view) {
+    /** Creates a draft of what the host's importer makes of a file, with all that goes along. */
+    private Reply upload(View view) {
+        Function<byte[], MailContent> reader = reader();
+        return EditorFields.attempt(
+                () -> {
+                    byte[] file = view.call().file();
+                    require(file.length > 0, view, "newStream.noFile");
+                    return view.go("imported", "streams", created(view, reader.apply(file)), "edit");
+                },
+                faults -> show(view, view.call().form(), faults));
+    }
+
+    private Function<byte[], MailContent> reader() {
+        return importer.orElseThrow(() -> new ProblemException(404, "there is nothing that imports"));
+    }
+
+    private static void require(boolean held, View view, String text) {
+        if (!held) {
+            throw new IllegalArgumentException(view.texts().of(text));
+        }
+    }
+
+    private MailStream stream(View view, MailContent content) {
         ExternalEvent event =
                 mail.events().find(view.field("event")).map(EventInfo::event).orElseThrow(View.notFound("event"));
         MailStream.Builder builder = MailStream.named(view.field("name"))
                 .on(event)
                 .purpose(View.constant(Purpose.class, view.field("purpose"))
                         .orElseThrow(() -> new ProblemException(422, "a purpose is needed")));
+        return EditorFields.onto(view, builder)
+                .content(content, EditorFields.missing(view, MissingData.REFUSE))
+                .build();
+    }
+
+    private static MailContent content(View view) {
         Map<String, String> parts = new LinkedHashMap<>();
         for (String key : keys(view.call().form())) {
             String source = EditorFields.part(view, key, "");
@@ -99,9 +129,7 @@ final class NewStreamPages {
                 parts.put(key, source);
             }
         }
-        return EditorFields.onto(view, builder)
-                .content(MailContent.of(parts, List.of()), EditorFields.missing(view, MissingData.REFUSE))
-                .build();
+        return MailContent.of(parts, List.of());
     }
 
     /** Returns the keys of the parts: those that each editor has, and those that an import brought. */

@@ -71,8 +71,10 @@ final class PreviewPages {
         StreamInfo info = StreamPages.named(mail, view);
         return framed(
                 view,
-                () -> mail.preview(
-                        info.name(), Samples.trigger(view, info.stream().event())));
+                () -> InlineImages.in(
+                        mail.preview(
+                                info.name(), Samples.trigger(view, info.stream().event())),
+                        info.stream()));
     }
 
     /** Returns a mail for a frame of a page, or what keeps it from being made. */

@@ -57,7 +57,9 @@ final class StreamEdits {
     private Reply preview(View view) {
         MailStream stream = StreamPages.named(mail, view).stream();
         return PreviewPages.framed(
-                view, () -> mail.preview(edited(view, stream), Samples.trigger(view, stream.event())));
+                view,
+                () -> InlineImages.in(
+                        mail.preview(edited(view, stream), Samples.trigger(view, stream.event())), stream));
     }
 
     private static MailStream edited(View view, MailStream stream) {
@@ -79,6 +81,7 @@ final class StreamEdits {
         model.put("path", view.path("streams", info.name()));
         model.put("version", fields.getOrDefault("version", ""));
         model.put("templated", parts.isEmpty());
+        model.put("files", StreamPages.files(info.stream()));
         model.put("asked", Samples.paths(info.stream().event()));
         Map<String, String> all = EditorFields.of(info.stream());
         all.putAll(fields);

@@ -1,5 +1,7 @@
 package dev.triggered.web.page;
 
+import dev.triggered.Attachment;
+import dev.triggered.MailContent;
 import dev.triggered.MailStream;
 import dev.triggered.StreamInfo;
 import dev.triggered.StreamState;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The streams, and one of them. */
@@ -146,6 +149,9 @@ final class StreamPages {
         if (stream.content().isEmpty()) {
             facts.add(fact(view, "template", stream.template()));
         }
+        if (!files(stream).isEmpty()) {
+            facts.add(fact(view, "files", files(stream)));
+        }
         facts.add(fact(view, "missing", texts.of(stream.missingData()).get("text")));
         facts.add(fact(view, "attachment", texts.of(stream.requiresAttachment() ? "yes" : "no")));
         facts.add(fact(view, "broadcast", texts.of(stream.isBroadcast() ? "yes" : "no")));
@@ -153,6 +159,13 @@ final class StreamPages {
         facts.add(fact(view, "priority", texts.of(stream.priority()).get("text")));
         facts.add(fact(view, "tracking", texts.of(stream.tracking()).get("text")));
         return facts;
+    }
+
+    /** Returns the names of the files that go with each mail of a stream. */
+    static String files(MailStream stream) {
+        return stream.content().map(MailContent::files).orElse(List.of()).stream()
+                .map(Attachment::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> fact(View view, String name, @Nullable Object value) {

@@ -7,6 +7,7 @@ import dev.triggered.BroadcastState;
 import dev.triggered.Verdict;
 import dev.triggered.feedback.UnmatchedMail;
 import dev.triggered.notice.Backlog;
+import dev.triggered.templates.CampaignImport;
 import dev.triggered.testkit.SendResults;
 import dev.triggered.tracking.ReadingKind;
 import dev.triggered.tracking.intake.IntakeResult;
@@ -37,6 +38,7 @@ class OpenApiTest {
     private final Shop shop = new Shop();
     private final TriggeredWeb web = shop.web()
             .webhooks(OpenApiTest::webhooks)
+            .importer(file -> CampaignImport.file(file).content())
             .intake(mail -> new IntakeResult.Ignored(ReadingKind.AUTO_REPLY))
             .serve(0);
     private final Client operator =
@@ -202,6 +204,9 @@ class OpenApiTest {
                 operator.put(
                         name,
                         "{\"version\":1,\"text\":{\"replyTo\":\"help@acme.example\",\"rules\":{\"priority\":\"HIGH\"}}}"));
+        visit(
+                "importCampaign",
+                operator.postAs("text/html", name + "/imports?version=2", "<title>Hi</title><p>Hi.</p>"));
         visit("rollBackStream", operator.post(name + "/rollback", "{\"version\":1}"));
         visit("listStreamVersions", operator.get(name + "/versions"));
         visit("listStreamChanges", operator.get(name + "/changes"));

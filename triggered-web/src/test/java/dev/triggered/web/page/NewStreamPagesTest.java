@@ -1,14 +1,22 @@
 package dev.triggered.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.triggered.Attachment;
 import dev.triggered.MailStream;
+import dev.triggered.StreamInfo;
 import dev.triggered.StreamState;
 import dev.triggered.templates.CampaignImport;
 import dev.triggered.web.Client;
 import dev.triggered.web.Shop;
 import dev.triggered.web.TriggeredWeb;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +48,39 @@ class NewStreamPagesTest {
         "OFF"
     };
 
+    private static final String MAIL = """
+            From: Acme <offers@acme.example>
+            Subject: Order {{ event.number }}
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=outer
+
+            --outer
+            Content-Type: multipart/related; boundary=inner
+
+            --inner
+            Content-Type: text/html; charset=utf-8
+
+            <img src="cid:logo@acme.example"><p>{{ event.number }}</p>
+            --inner
+            Content-Type: image/png; name="logo.png"
+            Content-ID: <logo@acme.example>
+            Content-Disposition: inline; filename="logo.png"
+            Content-Transfer-Encoding: base64
+
+            iVBORw0KGgo=
+            --inner--
+            --outer
+            Content-Type: application/pdf
+            Content-Disposition: attachment; filename="terms.pdf"
+            Content-Transfer-Encoding: base64
+
+            JVBERi0xLjQK
+            --outer--
+            """;
+
     private final Shop shop = new Shop();
     private final TriggeredWeb web =
-            shop.web().importer(html -> CampaignImport.html(html).content()).serve(0);
+            shop.web().importer(file -> CampaignImport.file(file).content()).serve(0);
     private final Client client =
             new Client(URI.create("http://127.0.0.1:" + web.address().getPort()), Shop.OPERATOR);
     private final Browser operator = new Browser(client, "en");
@@ -129,6 +167,68 @@ class NewStreamPagesTest {
     }
 
     @Test
+    void a_mail_becomes_a_draft_with_its_images_and_files_which_stay_when_it_is_edited() throws Exception {
+        Client.Answer answer = operator.upload(NEW + "/upload", octets(MAIL), FIELDS);
+
+        assertThat(answer.header("Location")).isEqualTo("/dashboard/streams/reminder/edit?done=imported");
+        Document editor = operator.page(answer.header("Location"));
+        PageRules.check(NEW, editor);
+        assertThat(editor.text()).contains("Imported, as a draft.", "Files: logo.png, terms.pdf");
+        assertThat(editor.select("textarea[name=part.html]").text()).contains("cid:logo@acme.example");
+        assertThat(operator.submit(
+                                "/dashboard/streams/reminder/edit",
+                                with("version", "1", "part.html", "<img src=\"cid:logo@acme.example\">"))
+                        .status())
+                .isEqualTo(303);
+        StreamInfo info = shop.mail.streams().find("reminder").orElseThrow();
+        assertThat(info.state()).isEqualTo(StreamState.DRAFT);
+        assertThat(info.stream().content().orElseThrow().files())
+                .extracting(Attachment::name, Attachment::contentId)
+                .containsExactly(tuple("logo.png", "logo@acme.example"), tuple("terms.pdf", ""));
+        assertThat(operator.get("/dashboard/streams/reminder/sample").body())
+                .isEqualTo("<img src=\"data:image/png;base64,iVBORw0KGgo=\">");
+    }
+
+    @Test
+    void a_file_that_cannot_be_imported_is_refused_with_all_that_is_wrong() throws Exception {
+        String mail = MAIL.replace("<p>", "<script>1</script><p>{% set x = 1 %}");
+
+        Client.Answer answer = operator.upload(NEW + "/upload", octets(mail), FIELDS);
+        Client.Answer none = operator.upload(NEW + "/upload", new byte[0], FIELDS);
+        Client.Answer nameless = operator.upload(NEW + "/upload", octets(MAIL), with("from", "nobody"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(Jsoup.parse(answer.body()).select(".faults li").eachText())
+                .hasSize(2)
+                .anyMatch(fault -> fault.contains("script"))
+                .anyMatch(fault -> fault.contains("{% set x = 1 %}"));
+        assertThat(Jsoup.parse(answer.body()).select("#name").attr("value")).isEqualTo("reminder");
+        assertThat(none.status()).isEqualTo(422);
+        assertThat(none.body()).contains("Choose a file.");
+        assertThat(nameless.status()).isEqualTo(422);
+        assertThat(shop.mail.streams().find("reminder")).isEmpty();
+    }
+
+    @Test
+    void a_mail_with_images_does_not_fit_into_the_fields() throws Exception {
+        Client.Answer answer = operator.submit(NEW + "/import", with("campaign", MAIL));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(Jsoup.parse(answer.body()).select(".faults").text()).contains("create a draft of its file");
+    }
+
+    @Test
+    void a_file_is_taken_of_an_operator_with_a_token_of_the_page_only() throws Exception {
+        assertThat(operator.uploadWith("forged", NEW + "/upload", octets(MAIL), FIELDS)
+                        .status())
+                .isEqualTo(403);
+        assertThat(viewer.uploadWith("x", NEW + "/upload", octets(MAIL), FIELDS).status())
+                .isEqualTo(403);
+        assertThat(operator.submit(NEW + "/upload", FIELDS).status()).isEqualTo(415);
+        assertThat(shop.mail.streams().find("reminder")).isEmpty();
+    }
+
+    @Test
     void without_an_importer_nothing_is_imported() throws Exception {
         try (TriggeredWeb plain = shop.web().serve(0)) {
             URI base = URI.create("http://127.0.0.1:" + plain.address().getPort());
@@ -136,6 +236,7 @@ class NewStreamPagesTest {
 
             assertThat(other.page(NEW).select("#campaign")).isEmpty();
             assertThat(other.submit(NEW + "/import", "campaign", "x").status()).isEqualTo(404);
+            assertThat(other.upload(NEW + "/upload", octets(MAIL)).status()).isEqualTo(404);
         }
     }
 
@@ -148,16 +249,19 @@ class NewStreamPagesTest {
         assertThat(operator.post(NEW, "token=x").status()).isEqualTo(403);
     }
 
-    private static String[] with(String field, String value) {
-        String[] fields = new String[FIELDS.length + 2];
-        fields[0] = field;
-        fields[1] = value;
-        System.arraycopy(FIELDS, 0, fields, 2, FIELDS.length);
-        for (int i = 2; i < fields.length; i += 2) {
-            if (fields[i].equals(field)) {
-                fields[i + 1] = value;
+    private static byte[] octets(String mail) {
+        return mail.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String[] with(String... others) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String[] pairs : List.of(FIELDS, others)) {
+            for (int i = 0; i < pairs.length; i += 2) {
+                fields.put(pairs[i], pairs[i + 1]);
             }
         }
-        return fields;
+        return fields.entrySet().stream()
+                .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                .toArray(String[]::new);
     }
 }
