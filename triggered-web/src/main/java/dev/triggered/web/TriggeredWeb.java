@@ -97,7 +97,7 @@ public final class TriggeredWeb implements AutoCloseable {
         private @Nullable Bridge bridge;
         private @Nullable Function<byte[], MailContent> importer;
         private WebLimits limits = WebLimits.standard();
-        private Supplier<List<WebhookStatus>> webhooks = List::of;
+        private @Nullable Supplier<List<WebhookStatus>> webhooks;
         private InstantSource clock = InstantSource.system();
 
         private Builder(TriggeredMail mail) {
@@ -178,9 +178,9 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         /**
-         * Shows how webhooks are doing.
+         * Shows how webhooks are doing, in the dashboard and over HTTP.
          *
-         * @param status says it, such as {@code webhooks::status}; by default there are none
+         * @param status says it, such as {@code webhooks::status}; by default there are none, and the dashboard has no page for them
          * @return this builder
          */
         public Builder webhooks(Supplier<List<WebhookStatus>> status) {
@@ -237,11 +237,11 @@ public final class TriggeredWeb implements AutoCloseable {
         }
 
         private Site site(FormTokens tokens, Guard guard) {
-            Dashboard dashboard = Dashboard.of(mail, tokens, clock, Optional.ofNullable(importer));
-            List<Route> routes = Stream.of(
-                            Api.of(mail, webhooks, Optional.ofNullable(intake), Optional.ofNullable(importer))
-                                    .routes(),
-                            dashboard.routes())
+            Optional<Function<byte[], MailContent>> imports = Optional.ofNullable(importer);
+            Optional<Supplier<List<WebhookStatus>>> status = Optional.ofNullable(webhooks);
+            Dashboard dashboard = Dashboard.of(mail, tokens, clock, imports, status);
+            Api api = Api.of(mail, status.orElse(List::of), Optional.ofNullable(intake), imports);
+            List<Route> routes = Stream.of(api.routes(), dashboard.routes())
                     .flatMap(List::stream)
                     .toList();
             return new Site(

@@ -2,6 +2,7 @@ package dev.triggered.web.page;
 
 import dev.triggered.MailContent;
 import dev.triggered.TriggeredMail;
+import dev.triggered.web.hook.WebhookStatus;
 import dev.triggered.web.http.FormTokens;
 import dev.triggered.web.http.Incoming;
 import dev.triggered.web.http.Problem;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The pages for people, made on the server: they can be read without scripts. Thread-safe. */
@@ -31,14 +33,16 @@ public final class Dashboard {
      * @param tokens the tokens of its forms
      * @param clock says what was today
      * @param importer makes a content of a file with a campaign; without one nothing is imported
+     * @param webhooks says how webhooks are doing; without it there is no page for them
      * @return the dashboard
      */
     public static Dashboard of(
             TriggeredMail mail,
             FormTokens tokens,
             InstantSource clock,
-            Optional<Function<byte[], MailContent>> importer) {
-        Frame frame = new Frame(tokens, clock);
+            Optional<Function<byte[], MailContent>> importer,
+            Optional<Supplier<List<WebhookStatus>>> webhooks) {
+        Frame frame = new Frame(tokens, clock, webhooks.isPresent() ? List.of(WebhookPages.SECTION) : List.of());
         return new Dashboard(
                 frame,
                 Stream.of(
@@ -57,7 +61,9 @@ public final class Dashboard {
                                 new ProgramPages(mail).routes(frame),
                                 new EventPages(mail).routes(frame),
                                 new SuppressionPages(mail).routes(frame),
-                                new FeedbackPages(mail).routes(frame))
+                                new FeedbackPages(mail).routes(frame),
+                                webhooks.map(status -> new WebhookPages(status).routes(frame))
+                                        .orElse(List.of()))
                         .flatMap(List::stream)
                         .toList());
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What all pages have around them, and who may have them. Thread-safe. */
 final class Frame {
@@ -26,11 +27,14 @@ final class Frame {
 
     private final Templates templates = new Templates();
     private final Assets assets = new Assets();
+    private final List<String> sections;
     private final List<Texts> languages = Texts.all();
     private final FormTokens tokens;
     private final InstantSource clock;
 
-    Frame(FormTokens tokens, InstantSource clock) {
+    /** Makes a frame that leads to the sections that each dashboard has, and to more behind them. */
+    Frame(FormTokens tokens, InstantSource clock, List<String> more) {
+        this.sections = Stream.concat(SECTIONS.stream(), more.stream()).toList();
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -111,7 +115,7 @@ final class Frame {
         model.put("home", request.path().equals(BASE));
         model.put(
                 "sections",
-                SECTIONS.stream()
+                sections.stream()
                         .map(section -> JsonObjects.of(
                                 "href",
                                 root + "/" + section,

@@ -9,11 +9,19 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.triggered.NewSuppression;
 import dev.triggered.SuppressionReason;
 import dev.triggered.Trigger;
+import dev.triggered.notice.Backlog;
+import dev.triggered.templates.CampaignImport;
+import dev.triggered.web.TriggeredWeb;
+import dev.triggered.web.hook.WebhookState;
+import dev.triggered.web.hook.WebhookStatus;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,7 @@ class EveryPageInChromiumTest {
 
     @BeforeAll
     void open_all(Chromium chromium) {
-        try (OpenShop shop = new OpenShop();
+        try (OpenShop shop = OpenShop.with(EveryPageInChromiumTest::withAll);
                 Visit visit = shop.visit(chromium, OpenShop.OPERATOR)) {
             Deque<String> todo = new ArrayDeque<>(List.of("/dashboard", "/dashboard/messages/" + fill(shop)));
             while (!todo.isEmpty()) {
@@ -49,6 +57,19 @@ class EveryPageInChromiumTest {
             }
             troubles.addAll(visit.troubles());
         }
+    }
+
+    private static TriggeredWeb.Builder withAll(TriggeredWeb.Builder web) {
+        Backlog backlog = new Backlog(2, Optional.of(Instant.EPOCH));
+        List<WebhookStatus> webhooks = Arrays.stream(WebhookState.values())
+                .map(state -> new WebhookStatus(
+                        "shop-" + state.ordinal(),
+                        "https://shop.example",
+                        state,
+                        new WebhookStatus.Counts(3, 1, backlog),
+                        "it answered 500"))
+                .toList();
+        return web.importer(file -> CampaignImport.file(file).content()).webhooks(() -> webhooks);
     }
 
     private static String fill(OpenShop shop) {
@@ -89,7 +110,7 @@ class EveryPageInChromiumTest {
 
     @Test
     void each_page_is_there() {
-        assertThat(seen).hasSizeGreaterThan(20);
+        assertThat(seen).hasSizeGreaterThan(20).contains("/dashboard/webhooks", "/dashboard/new-stream");
         assertThat(unread).isEmpty();
     }
 

@@ -11,14 +11,17 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.Trigger;
+import dev.triggered.templates.CampaignImport;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.SendResults;
 import dev.triggered.web.Caller;
 import dev.triggered.web.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +29,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What an operator does on the dashboard, in a browser. */
 @ExtendWith(InChromium.class)
 class OperatorInChromiumTest {
+    private static final String CAMPAIGN = """
+            From: Acme <offers@acme.example>
+            Subject: Your parcel
+            MIME-Version: 1.0
+            Content-Type: multipart/related; boundary=b
+
+            --b
+            Content-Type: text/html; charset=utf-8
+
+            <p>It is on its way.</p><img src="cid:logo" alt="Acme">
+            --b
+            Content-Type: image/png; name="logo.png"
+            Content-ID: <logo>
+            Content-Transfer-Encoding: base64
+
+            iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
+            --b--
+            """;
+
     @Test
     void somebody_comes_with_a_name_and_a_password(Chromium chromium) {
         try (OpenShop shop = new OpenShop();
@@ -185,6 +207,29 @@ class OperatorInChromiumTest {
             assertThat(mail.locator("p")).hasText("number is on its way");
             visit.page().locator("[name='part.html']").fill("<p>{{event.price}}</p>");
             assertThat(mail.locator("body")).containsText("event.price");
+            assertThat(visit.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_campaign_becomes_a_draft_with_its_image(Chromium chromium) {
+        try (OpenShop shop = OpenShop.with(
+                        web -> web.importer(file -> CampaignImport.file(file).content()));
+                Visit visit = shop.visit(chromium, OPERATOR)) {
+            visit.open("/dashboard/new-stream");
+            visit.fill("Name", "parcel");
+            visit.page().locator("[name=from]").fill("Acme <shop@notify.acme.example>");
+            visit.page().locator("summary").click();
+            visit.page()
+                    .locator("#file")
+                    .setInputFiles(new FilePayload(
+                            "campaign.eml", "message/rfc822", CAMPAIGN.getBytes(StandardCharsets.UTF_8)));
+            visit.press("Create a draft of the file");
+
+            assertThat(visit.page().locator(".notice")).containsText("Imported, as a draft.");
+            assertThat(visit.page().locator("main")).containsText("Files: logo.png");
+            Locator image = visit.page().frameLocator("iframe[name=mail]").locator("img");
+            await().until(() -> image.evaluate("each => each.naturalWidth").equals(1));
             assertThat(visit.troubles()).isEmpty();
         }
     }

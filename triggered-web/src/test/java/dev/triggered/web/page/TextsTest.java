@@ -23,6 +23,7 @@ import dev.triggered.feedback.BounceReason;
 import dev.triggered.feedback.ClientFamily;
 import dev.triggered.feedback.FeedbackReport;
 import dev.triggered.feedback.Responder;
+import dev.triggered.web.hook.WebhookState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class TextsTest {
             Timeframe.class,
             Percentile.class,
             BreakerState.class,
+            WebhookState.class,
             Purpose.class,
             MissingData.class,
             Priority.class,
