@@ -7,12 +7,12 @@ import java.util.Set;
  * Which messages are asked for. Immutable: each method returns a new query.
  *
  * @param recipient the {@linkplain EmailAddress#key() key} of the address that they go to; empty for any
- * @param stream the name of their stream; empty for any
+ * @param source what they came from
  * @param states the states that they are in; empty for any. A deferred message is {@link MessageState#QUEUED} again
  * @param accepted when they were accepted
  * @param page which of those that are found
  */
-public record MessageQuery(String recipient, String stream, Set<MessageState> states, Period accepted, Page page) {
+public record MessageQuery(String recipient, Source source, Set<MessageState> states, Period accepted, Page page) {
     private static final int STANDARD_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1_000;
 
@@ -20,7 +20,7 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * Checks and copies the components.
      *
      * @param recipient as for the record
-     * @param stream as for the record
+     * @param source as for the record
      * @param states as for the record
      * @param accepted as for the record
      * @param page as for the record
@@ -36,7 +36,7 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @return the query, for a page of 100
      */
     public static MessageQuery all() {
-        return new MessageQuery("", "", Set.of(), Period.always(), new Page("", STANDARD_LIMIT));
+        return new MessageQuery("", Source.any(), Set.of(), Period.always(), new Page("", STANDARD_LIMIT));
     }
 
     /**
@@ -47,7 +47,7 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @throws InvalidAddressException if it is no address
      */
     public MessageQuery to(String address) {
-        return new MessageQuery(address, stream, states, accepted, page);
+        return new MessageQuery(address, source, states, accepted, page);
     }
 
     /**
@@ -58,7 +58,17 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @return a new query
      */
     public MessageQuery of(String name) {
-        return new MessageQuery(recipient, name, states, accepted, page);
+        return new MessageQuery(recipient, new Source(name, source.broadcast), states, accepted, page);
+    }
+
+    /**
+     * Returns this query for messages of one broadcast.
+     *
+     * @param id its {@linkplain Broadcast#id() id}; of one that is not known, nothing is found
+     * @return a new query
+     */
+    public MessageQuery ofBroadcast(String id) {
+        return new MessageQuery(recipient, new Source(source.stream, id), states, accepted, page);
     }
 
     /**
@@ -68,7 +78,7 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @return a new query
      */
     public MessageQuery in(MessageState... some) {
-        return new MessageQuery(recipient, stream, Set.of(some), accepted, page);
+        return new MessageQuery(recipient, source, Set.of(some), accepted, page);
     }
 
     /**
@@ -79,7 +89,7 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @return a new query
      */
     public MessageQuery acceptedBetween(Instant from, Instant until) {
-        return new MessageQuery(recipient, stream, states, new Period(from, until), page);
+        return new MessageQuery(recipient, source, states, new Period(from, until), page);
     }
 
     /**
@@ -89,7 +99,7 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @return a new query
      */
     public MessageQuery after(String place) {
-        return new MessageQuery(recipient, stream, states, accepted, new Page(place, page.limit));
+        return new MessageQuery(recipient, source, states, accepted, new Page(place, page.limit));
     }
 
     /**
@@ -99,7 +109,26 @@ public record MessageQuery(String recipient, String stream, Set<MessageState> st
      * @return a new query
      */
     public MessageQuery limit(int most) {
-        return new MessageQuery(recipient, stream, states, accepted, new Page(page.cursor, most));
+        return new MessageQuery(recipient, source, states, accepted, new Page(page.cursor, most));
+    }
+
+    /**
+     * What messages came from.
+     *
+     * @param stream the name of their stream; empty for any
+     * @param broadcast the id of their broadcast; empty for any, and for messages of none
+     */
+    public record Source(String stream, String broadcast) {
+        private static final Source ANY = new Source("", "");
+
+        /**
+         * Returns where any message comes from.
+         *
+         * @return the source
+         */
+        public static Source any() {
+            return ANY;
+        }
     }
 
     /**

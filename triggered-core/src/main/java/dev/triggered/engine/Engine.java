@@ -209,7 +209,8 @@ public final class Engine implements AutoCloseable {
     public Messages messages() {
         MessageLog log = assembly.parts().store().log();
         KeptMails mails = new KeptMails(log, assembly.registrar(), assembly.time());
-        return new MessageDesk(log, assembly.control(), assembly.redelivery(), mails, APPLICATION);
+        MessageFinder finder = new MessageFinder(assembly.parts().store(), assembly.control());
+        return new MessageDesk(finder, assembly.control(), assembly.redelivery(), mails, APPLICATION);
     }
 
     /**

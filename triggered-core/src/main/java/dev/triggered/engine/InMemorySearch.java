@@ -17,7 +17,9 @@ final class InMemorySearch {
 
     static MessagePage of(Search search, Stream<InMemoryEntry> entries) {
         int limit = search.range().limit();
-        List<MessageSummary> found = entries.map(InMemoryEntry::summary)
+        List<MessageSummary> found = entries.filter(
+                        entry -> search.broadcast() == 0 || entry.broadcast() == search.broadcast())
+                .map(InMemoryEntry::summary)
                 .filter(message -> matches(search, message))
                 .sorted(NEWEST_FIRST)
                 .limit(limit + 1L)

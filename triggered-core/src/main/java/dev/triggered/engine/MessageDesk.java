@@ -13,21 +13,18 @@ import dev.triggered.Messages;
 import dev.triggered.Resent;
 import dev.triggered.RetryCounts;
 import dev.triggered.RetryVerdict;
-import dev.triggered.spi.MessageLog;
-import dev.triggered.spi.MessageLog.Range;
-import dev.triggered.spi.MessageLog.Search;
 import java.util.Optional;
 
-/** The messages that the store knows, with streams by their names and times as ids, and what somebody does with them. */
+/** The messages that the store knows, and what somebody does with them. */
 final class MessageDesk implements Messages {
-    private final MessageLog log;
+    private final MessageFinder finder;
     private final Control control;
     private final Redelivery redelivery;
     private final KeptMails mails;
     private final String who;
 
-    MessageDesk(MessageLog log, Control control, Redelivery redelivery, KeptMails mails, String who) {
-        this.log = log;
+    MessageDesk(MessageFinder finder, Control control, Redelivery redelivery, KeptMails mails, String who) {
+        this.finder = finder;
         this.control = control;
         this.redelivery = redelivery;
         this.mails = mails;
@@ -36,43 +33,22 @@ final class MessageDesk implements Messages {
 
     @Override
     public Messages by(String other) {
-        return new MessageDesk(log, control, redelivery, mails, Control.requireWho(other));
+        return new MessageDesk(finder, control, redelivery, mails, Control.requireWho(other));
     }
 
     @Override
     public Optional<MessageHistory> find(MessageId id) {
-        return log.find(id);
+        return finder.find(id);
     }
 
     @Override
     public MessagePage search(MessageQuery query) {
-        return log.search(
-                new Search(query.recipient(), control.catalog().namesOf(query.stream()), query.states(), range(query)));
+        return finder.search(query);
     }
 
     @Override
     public KeptMail mail(MessageId id) {
-        return log.find(id).map(mails::of).orElseGet(() -> new KeptMail.Withheld(KeptMail.Reason.UNKNOWN_MESSAGE));
-    }
-
-    private static Range range(MessageQuery query) {
-        MessageId from = MessageIds.first(query.accepted().from());
-        MessageId until = MessageIds.first(query.accepted().until());
-        String cursor = query.page().cursor();
-        if (cursor.isEmpty()) {
-            return new Range(from, until, query.page().limit());
-        }
-        MessageId behind = id(cursor);
-        boolean begun = behind.value().compareTo(until.value()) < 0;
-        return new Range(from, begun ? behind : until, query.page().limit());
-    }
-
-    private static MessageId id(String cursor) {
-        try {
-            return new MessageId(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("this cursor came from no page", e);
-        }
+        return finder.find(id).map(mails::of).orElseGet(() -> new KeptMail.Withheld(KeptMail.Reason.UNKNOWN_MESSAGE));
     }
 
     @Override
@@ -91,12 +67,12 @@ final class MessageDesk implements Messages {
 
     @Override
     public RetryVerdict retry(MessageId id) {
-        return log.find(id).map(message -> redelivery.retry(message, who)).orElse(RetryVerdict.UNKNOWN_MESSAGE);
+        return finder.find(id).map(message -> redelivery.retry(message, who)).orElse(RetryVerdict.UNKNOWN_MESSAGE);
     }
 
     @Override
     public Resent resend(MessageId id) {
-        return log.find(id)
+        return finder.find(id)
                 .map(message -> redelivery.resend(message, who))
                 .orElseGet(() -> new Resent(RetryVerdict.UNKNOWN_MESSAGE, Optional.empty()));
     }

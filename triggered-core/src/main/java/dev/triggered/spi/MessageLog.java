@@ -58,15 +58,17 @@ public interface MessageLog {
      *
      * @param address the {@linkplain dev.triggered.EmailAddress#key() key} of the address that they go to; empty for any
      * @param streams the names of streams under which they were accepted; empty for any
+     * @param broadcast the number of the broadcast that they are of; 0 for any, and for those of none
      * @param states the states that they are in; empty for any
      * @param range where among those
      */
-    record Search(String address, Set<String> streams, Set<MessageState> states, Range range) {
+    record Search(String address, Set<String> streams, long broadcast, Set<MessageState> states, Range range) {
         /**
          * Copies the components.
          *
          * @param address as for the record
          * @param streams as for the record
+         * @param broadcast as for the record
          * @param states as for the record
          * @param range as for the record
          */

@@ -65,7 +65,7 @@ final class SqlSearch {
             return List.of(new Source(sql.messagesTo(), "true", List.of(search.address()), true));
         }
         if (states.isEmpty()) {
-            return List.of(new Source(ALL, "true", List.of(), search.streams().isEmpty()));
+            return List.of(new Source(ALL, "true", List.of(), isOfAnySource()));
         }
         if (OPEN.containsAll(states) && isBacklogSmall()) {
             return List.of(new Source(sql.waiting(), "true", List.of(), true));
@@ -74,12 +74,12 @@ final class SqlSearch {
             return List.of(new Source(ALL, "true", List.of(), false));
         }
         return states.stream()
-                .map(state -> new Source(
-                        ALL,
-                        "m.other_end = ?",
-                        List.of(state.name()),
-                        search.streams().isEmpty()))
+                .map(state -> new Source(ALL, "m.other_end = ?", List.of(state.name()), isOfAnySource()))
                 .toList();
+    }
+
+    private boolean isOfAnySource() {
+        return search.streams().isEmpty() && search.broadcast() == 0;
     }
 
     private boolean isBacklogSmall() throws SQLException {
@@ -91,11 +91,14 @@ final class SqlSearch {
         String floor = source.isNarrow ? "" : floor(source);
         String lowest = floor.compareTo(from) > 0 ? floor : from;
         String query = "SELECT " + COLUMNS + " FROM " + source.from + sql.withQueue() + " WHERE " + source.where
-                + " AND m.id >= ? AND m.id < ?" + streams() + states() + " ORDER BY m.id DESC LIMIT ?";
+                + " AND m.id >= ? AND m.id < ?" + streams() + broadcast() + states() + " ORDER BY m.id DESC LIMIT ?";
         List<Object> parameters = new ArrayList<>(source.parameters);
         parameters.add(lowest);
         parameters.add(search.range().before().value());
         parameters.addAll(search.streams());
+        if (search.broadcast() != 0) {
+            parameters.add(search.broadcast());
+        }
         parameters.add(search.range().limit() + 1);
         return new Slice(session.list(SqlSearch::summary, query, parameters.toArray()), floor);
     }
@@ -117,6 +120,11 @@ final class SqlSearch {
                 : search.streams().stream()
                         .map(name -> "?")
                         .collect(Collectors.joining(", ", " AND m.stream IN (", ")"));
+    }
+
+    /** Returns the condition on the broadcast, in words that no index has: the ids are a narrower one. */
+    private String broadcast() {
+        return search.broadcast() == 0 ? "" : " AND COALESCE(m.broadcast, 0) = ?";
     }
 
     private String states() {

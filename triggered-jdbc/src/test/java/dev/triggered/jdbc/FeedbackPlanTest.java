@@ -98,7 +98,7 @@ class FeedbackPlanTest extends PlanScenarios {
     }
 
     private MessagePage search(String address, MessageState... states) throws SQLException {
-        Search search = new Search(address, Set.of(), Set.of(states), new Range(FIRST, BEHIND, 5));
+        Search search = new Search(address, Set.of(), 0, Set.of(states), new Range(FIRST, BEHIND, 5));
         return new SqlSearch(session, Dialect.POSTGRESQL, search).run();
     }
 

@@ -11,6 +11,7 @@ import dev.triggered.MessageSummary;
 import dev.triggered.SmtpReply;
 import dev.triggered.feedback.BounceReason;
 import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.spi.BroadcastStore;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.MailStore;
 import dev.triggered.spi.MessageLog.Range;
@@ -69,6 +70,31 @@ abstract class StoreSearching extends StoreScenarios {
     }
 
     @Test
+    void finds_the_messages_of_a_broadcast() {
+        long number = ((BroadcastStore.Begun.Taken) store().broadcasts().begin("move", 1, START))
+                .entry()
+                .number();
+        for (int i = 0; i < 20; i++) {
+            QueuedMessage message = numberedMessage(i);
+            outbox().accept(List.of(NewMessage.of(i % 2 == 0 ? message.ofBroadcast(number) : message)
+                    .handedOver()));
+            come(message, i % 5);
+        }
+
+        assertThat(ofBroadcast(number, 100).messages()).hasSize(10);
+        assertThat(ofBroadcast(number, 100, MessageState.FAILED).messages())
+                .extracting(found -> found.message().id())
+                .containsExactly(numbered(18), numbered(8));
+        assertThat(ofBroadcast(number, 100, MessageState.HELD).messages()).hasSize(2);
+        assertThat(ofBroadcast(number, 3).next()).isEqualTo(numbered(14).value());
+        assertThat(ofBroadcast(number + 1, 100).messages()).isEmpty();
+    }
+
+    private MessagePage ofBroadcast(long number, int limit, MessageState... states) {
+        return store().log().search(new Search("", Set.of(), number, Set.of(states), new Range(FIRST, BEHIND, limit)));
+    }
+
+    @Test
     void knows_what_a_mail_is_made_from_until_that_is_no_longer_kept() {
         QueuedMessage message = begun();
         Duration day = Duration.ofDays(1);
@@ -119,7 +145,8 @@ abstract class StoreSearching extends StoreScenarios {
         List<MessageSummary> found = new ArrayList<>();
         MessageId behind = before;
         for (boolean more = true; more; ) {
-            MessagePage page = store().log().search(new Search(address, streams, states, new Range(from, behind, 7)));
+            MessagePage page =
+                    store().log().search(new Search(address, streams, 0, states, new Range(from, behind, 7)));
             assertThat(page.messages().size()).isLessThanOrEqualTo(7);
             found.addAll(page.messages());
             more = page.hasNext();
@@ -137,14 +164,7 @@ abstract class StoreSearching extends StoreScenarios {
         List<Integer> order = new ArrayList<>(IntStream.range(0, MANY).boxed().toList());
         Collections.shuffle(order, new Random(4711));
         for (int number : order) {
-            MessageInfo info = new MessageInfo(
-                    numbered(number),
-                    List.of("a", "b", "c").get(number % 3),
-                    1,
-                    EmailAddress.parse("Jane" + number % 4 + "@example.com"));
-            QueuedMessage sample = message();
-            QueuedMessage message =
-                    new QueuedMessage(info, new QueuedMessage.Route(1, LANE), sample.content(), sample.schedule(), 0);
+            QueuedMessage message = numberedMessage(number);
             outbox().accept(List.of(NewMessage.of(message).handedOver()));
             messages.add(message);
         }
@@ -153,6 +173,16 @@ abstract class StoreSearching extends StoreScenarios {
             MessageState state = come(messages.get(i), i % 7);
             model.add(new MessageSummary(messages.get(i).info(), state, START));
         }
+    }
+
+    private QueuedMessage numberedMessage(int number) {
+        MessageInfo info = new MessageInfo(
+                numbered(number),
+                List.of("a", "b", "c").get(number % 3),
+                1,
+                EmailAddress.parse("Jane" + number % 4 + "@example.com"));
+        QueuedMessage sample = message();
+        return new QueuedMessage(info, new QueuedMessage.Route(1, LANE), sample.content(), sample.schedule(), 0);
     }
 
     private MessageState come(QueuedMessage message, int how) {

@@ -40,6 +40,7 @@ final class MessageResource {
                         .named("searchMessages", "Finds messages, the newest first, a page at a time")
                         .query("recipient", "The address that was written to")
                         .query("stream", "The name of the stream")
+                        .query("broadcast", "The id of the broadcast")
                         .query("state", "One of the states")
                         .query("from", "The time from which on they were accepted")
                         .query("until", "The time before which they were accepted")
@@ -72,6 +73,7 @@ final class MessageResource {
         MessageQuery query = MessageQuery.all()
                 .to(call.query("recipient").orElse(""))
                 .of(call.query("stream").orElse(""))
+                .ofBroadcast(call.query("broadcast").orElse(""))
                 .acceptedBetween(
                         Inputs.time(call, "from").orElse(Instant.MIN),
                         Inputs.time(call, "until").orElse(Instant.MAX))
