@@ -3,24 +3,31 @@ package dev.triggered.web.browser;
 import static org.awaitility.Awaitility.await;
 
 import dev.triggered.ExternalEvent;
+import dev.triggered.FeedbackSettings;
 import dev.triggered.MailContent;
 import dev.triggered.MailSettings;
 import dev.triggered.MailStream;
 import dev.triggered.MessageId;
+import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
 import dev.triggered.MessageStep;
 import dev.triggered.Purpose;
 import dev.triggered.SendResult;
 import dev.triggered.SmtpReply;
+import dev.triggered.Tracking;
 import dev.triggered.Trigger;
 import dev.triggered.TriggeredMail;
 import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.ClientFamily;
 import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
 import dev.triggered.templates.MustacheTemplates;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -40,7 +47,7 @@ final class BusyDay implements AutoCloseable {
 
     private final Random random = new Random(4_711);
     private final ManualClock clock = ManualClock.at("2026-03-13T09:40:00Z");
-    private final Queue<MessageId> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<MessageInfo> sent = new ConcurrentLinkedQueue<>();
     private final Set<MessageId> ended = ConcurrentHashMap.newKeySet();
     private final CapturingDispatcher relay = CapturingDispatcher.create().otherwise(BusyDay::answer);
     private final TriggeredMail mail = TriggeredMail.builder()
@@ -51,10 +58,12 @@ final class BusyDay implements AutoCloseable {
             .stream(stream("shipping-notice", "parcel-sent", Purpose.SHIPPING_NOTICE))
             .stream(stream("password-reset", "password-forgotten", Purpose.PASSWORD_RESET))
             .stream(stream("invoice", "invoice-issued", Purpose.INVOICE))
+            .feedback(FeedbackSettings.standard().instrument((mail, sending) -> mail))
             .settings(MailSettings.standard().time(clock).listener(this::heard))
             .start();
 
     private long triggered;
+    private long responses;
 
     private BusyDay() {}
 
@@ -72,6 +81,7 @@ final class BusyDay implements AutoCloseable {
                 .on(ExternalEvent.named(event).requires("number"))
                 .purpose(purpose)
                 .from(FROM)
+                .tracking(purpose == Purpose.SHIPPING_NOTICE ? Tracking.BOTH : Tracking.OFF)
                 .content(MailContent.of("Your order {{event.number}}")
                         .html("<h1>Thank you</h1>\n<p>Your order <b>{{event.number}}</b> is on its way.</p>"))
                 .build();
@@ -83,7 +93,7 @@ final class BusyDay implements AutoCloseable {
 
     private void heard(MessageStep step) {
         if (step.state() == MessageState.SENT) {
-            sent.add(step.message().id());
+            sent.add(step.message());
         }
         if (step.state().isEnd()) {
             ended.add(step.message().id());
@@ -109,9 +119,11 @@ final class BusyDay implements AutoCloseable {
         pass();
         relay.release();
         await().until(() -> ended.size() == triggered);
-        for (MessageId id = sent.poll(); id != null; id = sent.poll()) {
+        for (MessageInfo mail = sent.poll(); mail != null; mail = sent.poll()) {
             if (random.nextInt(40) == 0) {
-                bounce(id);
+                bounce(mail.id());
+            } else if (mail.stream().equals("shipping-notice")) {
+                respond(mail.id());
             }
         }
         clock.advance(Duration.ofMinutes(minutes));
@@ -141,6 +153,16 @@ final class BusyDay implements AutoCloseable {
                                 : new SmtpReply(552, "5.2.2", "mailbox full"),
                         new FeedbackReport.Origin(
                                 FeedbackReport.Proof.RETURN_PATH, "mx.example.com", clock.instant())));
+    }
+
+    private void respond(MessageId id) {
+        for (int link : List.of(0, 1)) {
+            if (random.nextInt(3) <= 1 - link) {
+                mail.feedback()
+                        .record(List.of(new Response(
+                                ++responses, id, link, clock.instant(), Responder.PERSON, ClientFamily.GMAIL)));
+            }
+        }
     }
 
     TriggeredMail mail() {

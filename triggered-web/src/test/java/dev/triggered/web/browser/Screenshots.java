@@ -4,56 +4,128 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.triggered.TriggeredMail;
+import dev.triggered.templates.MustacheTemplates;
+import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.web.Caller;
 import dev.triggered.web.Role;
 import dev.triggered.web.TriggeredWeb;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Takes a picture of each page in light, in dark and on a phone, of a shop that had a busy day. Run by hand: the folder for the pictures, and the
- * paths, or none for the main ones.
+ * Takes a picture of each page, in light and in dark, on a desk and on a phone: of a shop that had a busy day, of one that has something
+ * everywhere, and of one that has nothing. Run by hand: the folder for the pictures, and what the names of the pictures begin with, where
+ * not all are wanted.
  */
 final class Screenshots {
-    private static final List<String> PATHS = List.of(
-            "/dashboard",
-            "/dashboard/streams",
-            "/dashboard/streams/order-confirmation",
-            "/dashboard/streams/order-confirmation/edit",
-            "/dashboard/messages",
-            "/dashboard/suppressions");
+    private static final String ROOT = "/dashboard";
+    private static final String ALL_FRAMES =
+            "() => document.querySelectorAll('iframe').forEach(frame => frame.loading = 'eager')";
+    private static final List<String> SECTIONS = List.of(
+            "",
+            "/streams",
+            "/messages",
+            "/dead-letters",
+            "/broadcasts",
+            "/programs",
+            "/events",
+            "/suppressions",
+            "/feedback");
 
     private final Chromium chromium;
-    private final URI base;
     private final Path folder;
+    private final String wanted;
 
-    private Screenshots(Chromium chromium, URI base, Path folder) {
+    private Screenshots(Chromium chromium, Path folder, String wanted) {
         this.chromium = chromium;
-        this.base = base;
         this.folder = folder;
+        this.wanted = wanted;
     }
 
     public static void main(String[] arguments) {
         Path browser = Chromium.find(System.getenv("PATH")).orElseThrow();
-        try (BusyDay day = BusyDay.lived();
-                TriggeredWeb web = TriggeredWeb.of(day.mail())
-                        .authorizer(request -> Optional.of(Caller.of("olga", Role.OPERATOR)))
-                        .clock(day.clock())
-                        .serve(0);
-                Chromium chromium = Chromium.start(browser)) {
-            URI base = URI.create("http://127.0.0.1:" + web.address().getPort());
-            Screenshots screenshots = new Screenshots(chromium, base, Path.of(arguments[0]));
-            List<String> paths = arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : PATHS;
-            paths.forEach(screenshots::take);
+        String wanted = arguments.length > 1 ? arguments[1] : "";
+        try (Chromium chromium = Chromium.start(browser)) {
+            Screenshots screenshots = new Screenshots(chromium, Path.of(arguments[0]), wanted);
+            if ("busy".startsWith(wanted) || wanted.startsWith("busy")) {
+                try (BusyDay day = BusyDay.lived()) {
+                    screenshots.take("busy", day.mail(), day.clock(), busy());
+                }
+            }
+            try (FullShop shop = FullShop.filled()) {
+                screenshots.take("full", shop.mail(), InstantSource.system(), full(shop));
+            }
+            try (TriggeredMail nothing = TriggeredMail.builder()
+                    .senderDomain("notify.acme.example")
+                    .templates(MustacheTemplates.inCode())
+                    .dispatcher(CapturingDispatcher.create())
+                    .start()) {
+                screenshots.take("empty", nothing, InstantSource.system(), empty());
+            }
         }
     }
 
-    private void take(String path) {
-        take(path, "light", window(1_280, 860));
-        take(path, "dark", window(1_280, 860).setColorScheme(ColorScheme.DARK));
-        take(path, "phone", window(390, 844));
+    /** Returns the pages of each section, by the names of their pictures. */
+    private static Map<String, String> sections() {
+        Map<String, String> pages = new TreeMap<>();
+        SECTIONS.forEach(path -> pages.put(path.isEmpty() ? "overview" : path.substring(1), path));
+        return pages;
+    }
+
+    private static Map<String, String> busy() {
+        Map<String, String> pages = sections();
+        pages.put("stream", "/streams/order-confirmation");
+        pages.put("stream-tracked", "/streams/shipping-notice?period=DAY");
+        pages.put("stream-month", "/streams/order-confirmation?period=MONTH");
+        pages.put("messages-none", "/messages?recipient=nobody@example.com");
+        return pages;
+    }
+
+    private static Map<String, String> full(FullShop shop) {
+        Map<String, String> pages = sections();
+        shop.messages().forEach((state, id) -> pages.put("message-" + state, "/messages/" + id));
+        pages.put("new-stream", "/new-stream");
+        pages.put("stream", "/streams/order-confirmation");
+        pages.put("stream-stopped", "/streams/" + FullShop.LONG_NAME);
+        pages.put("edit", "/streams/order-confirmation/edit");
+        pages.put("preview", "/streams/order-confirmation/preview");
+        pages.put("versions", "/streams/order-confirmation/versions");
+        pages.put("version", "/streams/order-confirmation/versions/2");
+        pages.put("broadcast", "/broadcasts/" + FullShop.DONE);
+        pages.put("broadcast-paused", "/broadcasts/" + FullShop.PAUSED);
+        pages.put("program", "/programs/" + FullShop.PROGRAM);
+        pages.put("enrolment", "/enrolments/" + shop.enrolment());
+        pages.put("enrolments", "/enrolments?address=jane@example.com");
+        pages.put("event", "/events/order-placed");
+        pages.put("error-404", "/streams/not-there");
+        pages.put("error-422", "/dead-letters?code=many");
+        return pages;
+    }
+
+    private static Map<String, String> empty() {
+        Map<String, String> pages = sections();
+        pages.put("new-stream", "/new-stream");
+        pages.put("enrolments", "/enrolments?address=jane@example.com");
+        return pages;
+    }
+
+    private void take(String shop, TriggeredMail mail, InstantSource clock, Map<String, String> pages) {
+        try (TriggeredWeb web = TriggeredWeb.of(mail)
+                .authorizer(request -> Optional.of(Caller.of("olga", Role.OPERATOR)))
+                .clock(clock)
+                .serve(0)) {
+            URI base = URI.create("http://127.0.0.1:" + web.address().getPort());
+            take(base, shop, pages, "light", window(1_280, 860));
+            take(base, shop, pages, "dark", window(1_280, 860).setColorScheme(ColorScheme.DARK));
+            take(base, shop, pages, "phone", window(360, 740));
+            take(base, shop, pages, "phone-dark", window(360, 740).setColorScheme(ColorScheme.DARK));
+        }
     }
 
     private static NewContextOptions window(int width, int height) {
@@ -64,12 +136,20 @@ final class Screenshots {
                 .setReducedMotion(ReducedMotion.REDUCE);
     }
 
-    private void take(String path, String kind, NewContextOptions options) {
-        String name = path.substring(1).replace('/', '-') + "-" + kind + ".png";
+    private void take(URI base, String shop, Map<String, String> pages, String kind, NewContextOptions options) {
         try (Visit visit = new Visit(chromium.open(options), base)) {
-            visit.open(path);
-            visit.page().waitForLoadState();
-            visit.page().screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
+            pages.forEach((page, path) -> {
+                String name = shop + "-" + page + "-" + kind + ".png";
+                if (name.startsWith(wanted)) {
+                    visit.open(ROOT + path);
+                    visit.page().evaluate(ALL_FRAMES);
+                    visit.page().waitForLoadState();
+                    visit.page()
+                            .screenshot(new Page.ScreenshotOptions()
+                                    .setPath(folder.resolve(name))
+                                    .setFullPage(true));
+                }
+            });
         }
     }
 }
