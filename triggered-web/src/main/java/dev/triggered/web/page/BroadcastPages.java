@@ -56,7 +56,8 @@ final class BroadcastPages {
                         broadcast.state() == BroadcastState.PAUSED,
                         "cancel",
                         broadcast.state() != BroadcastState.DONE && broadcast.state() != BroadcastState.CANCELLED));
-        model.put("counts", counts(view, progress));
+        String messages = MessageSearch.ofBroadcast(view, broadcast.id());
+        model.put("counts", counts(view, progress, messages));
         model.put(
                 "outcomes",
                 broadcast.outcomes().entrySet().stream()
@@ -64,7 +65,9 @@ final class BroadcastPages {
                                 "state",
                                 view.texts().of(outcome.getKey()),
                                 "count",
-                                view.texts().number(outcome.getValue())))
+                                view.texts().number(outcome.getValue()),
+                                "href",
+                                messages + "&state=" + MessageSearch.among(outcome.getKey())))
                         .toList());
         return view.show("broadcast", view.texts().of("broadcast.title") + " " + broadcast.id(), model);
     }
@@ -93,7 +96,11 @@ final class BroadcastPages {
                 "perSecond",
                 view.texts().number(progress.outlook().perSecond()),
                 "remaining",
-                progress.outlook().remaining().map(BroadcastPages::text).orElse(""));
+                progress.outlook()
+                        .remaining()
+                        .filter(time -> broadcast.state() == BroadcastState.RUNNING)
+                        .map(BroadcastPages::text)
+                        .orElse(""));
     }
 
     private static String text(Duration time) {
@@ -101,19 +108,19 @@ final class BroadcastPages {
                 + String.format(Locale.ROOT, "%02d:%02d", time.toMinutesPart(), time.toSecondsPart());
     }
 
-    private static List<Map<String, Object>> counts(View view, BroadcastProgress progress) {
+    private static List<Map<String, Object>> counts(View view, BroadcastProgress progress, String messages) {
         BroadcastProgress.Counts counts = progress.counts();
         return List.of(
-                count(view, "broadcast.rows", counts.rows()),
-                count(view, "broadcast.accepted", counts.accepted()),
-                count(view, "broadcast.duplicates", counts.duplicates()),
-                count(view, "broadcast.rejected", counts.rejected()),
-                count(view, "broadcast.suppressed", counts.suppressed()));
+                count(view, "broadcast.rows", counts.rows(), ""),
+                count(view, "broadcast.accepted", counts.accepted(), messages),
+                count(view, "broadcast.duplicates", counts.duplicates(), ""),
+                count(view, "broadcast.rejected", counts.rejected(), ""),
+                count(view, "broadcast.suppressed", counts.suppressed(), ""));
     }
 
-    private static Map<String, Object> count(View view, String key, long count) {
+    private static Map<String, Object> count(View view, String key, long count, String href) {
         return JsonObjects.of(
-                "label", view.texts().of(key), "count", view.texts().number(count));
+                "label", view.texts().of(key), "count", view.texts().number(count), "href", count == 0 ? "" : href);
     }
 
     private Reply change(View view, String done, Consumer<Broadcast> change) {

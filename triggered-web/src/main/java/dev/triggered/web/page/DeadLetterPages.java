@@ -45,10 +45,10 @@ final class DeadLetterPages {
         DeadLetterQuery query = query(view::field);
         RetryCounts counts = mail.messages().by(view.who()).retryAll(query, MOST);
         DeadLetterPage left = mail.messages().deadLetters(query.limit(PAGE));
-        return show(view, view::field, left, left.hasNext() ? more(view) : "", result(view, counts));
+        return show(view, view::field, left, left.hasNext() ? more(view) : "", result(view, counts, left));
     }
 
-    private static Map<String, Object> result(View view, RetryCounts counts) {
+    private static Map<String, Object> result(View view, RetryCounts counts, DeadLetterPage left) {
         List<Map<String, Object>> refusals = Arrays.stream(RetryVerdict.values())
                 .filter(verdict -> !verdict.isDone() && counts.of(verdict) > 0)
                 .map(verdict -> JsonObjects.of(
@@ -57,7 +57,13 @@ final class DeadLetterPages {
                         "why",
                         view.texts().of(verdict)))
                 .toList();
-        return JsonObjects.of("revived", view.texts().number(counts.revived()), "refusals", refusals);
+        return JsonObjects.of(
+                "revived",
+                view.texts().number(counts.revived()),
+                "refusals",
+                refusals,
+                "more",
+                counts.revived() >= MOST && !left.letters().isEmpty());
     }
 
     private static DeadLetterQuery query(UnaryOperator<String> values) {

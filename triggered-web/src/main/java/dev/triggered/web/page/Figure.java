@@ -3,6 +3,7 @@ package dev.triggered.web.page;
 import dev.triggered.report.Counts;
 import dev.triggered.report.Measure;
 import dev.triggered.web.json.JsonObjects;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -36,18 +37,26 @@ enum Figure {
         };
     }
 
-    /** Returns it for people, with the address of the messages that were counted, where there are any. */
-    Map<String, Object> cell(View view, String stream, Counts counts) {
+    /** Returns it for people, with the address of the list of what was counted, of a stream and since a time, where there is any. */
+    Map<String, Object> cell(View view, String stream, Counts counts, Instant since) {
         long number = of(counts);
-        return JsonObjects.of("count", view.texts().number(number), "href", number == 0 ? "" : messages(view, stream));
+        return JsonObjects.of(
+                "label",
+                view.texts().name(this),
+                "count",
+                view.texts().number(number),
+                "href",
+                number == 0 ? "" : list(view, stream, since));
     }
 
-    /** Returns the address of the messages behind it; empty where they are no list. */
-    private String messages(View view, String stream) {
-        String all = view.path("messages") + "?stream=" + View.encoded(stream);
+    /** Returns the address of the list behind it, of a stream or, without a name, of all; empty where there is no list. */
+    String list(View view, String stream, Instant since) {
+        String query =
+                "?from=" + View.encoded(since.toString()) + (stream.isEmpty() ? "" : "&stream=" + View.encoded(stream));
         return switch (this) {
-            case TRIGGERED -> all;
-            case SENT, FAILED, BOUNCED, COMPLAINED -> all + "&state=" + name();
+            case TRIGGERED -> view.path("messages") + query;
+            case SENT, BOUNCED, COMPLAINED -> view.path("messages") + query + "&state=" + name();
+            case FAILED -> view.path("dead-letters") + query + "&state=" + name();
             case REFUSED, DEFERRED, OPENED, CLICKED -> "";
         };
     }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class MessageSearch {
     private static final int PAGE = 50;
 
+    /** What is asked for in place of a state: what has not ended, whether it waits, is held or is being sent. */
+    private static final String OPEN = "OPEN";
+
     private final TriggeredMail mail;
 
     MessageSearch(TriggeredMail mail) {
@@ -34,6 +37,16 @@ final class MessageSearch {
     /** Returns the address of the page that has all messages to somebody. */
     static String to(View view, EmailAddress recipient) {
         return view.path("messages") + "?recipient=" + View.encoded(recipient.toString());
+    }
+
+    /** Returns the address of the page that has the messages of a broadcast. */
+    static String ofBroadcast(View view, String id) {
+        return view.path("messages") + "?broadcast=" + View.encoded(id);
+    }
+
+    /** Returns what is asked for to find messages that are counted as being in a state. */
+    static String among(MessageState counted) {
+        return counted == MessageState.QUEUED ? OPEN : counted.name();
     }
 
     /** An id leads to its message at once. */
@@ -56,10 +69,14 @@ final class MessageSearch {
     private static MessageQuery narrowed(View view) {
         MessageQuery query = MessageQuery.all()
                 .of(view.query("stream"))
+                .ofBroadcast(view.query("broadcast"))
                 .acceptedBetween(
                         Moments.read(view.query("from"), Instant.MIN), Moments.read(view.query("until"), Instant.MAX))
                 .after(view.query("cursor"))
                 .limit(PAGE);
+        if (view.query("state").equals(OPEN)) {
+            return query.in(MessageState.QUEUED, MessageState.HELD, MessageState.SENDING);
+        }
         return View.constant(MessageState.class, view.query("state"))
                 .map(query::in)
                 .orElse(query);
@@ -73,18 +90,26 @@ final class MessageSearch {
         model.put("next", page.hasNext() ? view.onwards(page.next()) : "");
         model.put("recipient", view.query("recipient"));
         model.put("stream", view.query("stream"));
+        model.put("broadcast", view.query("broadcast"));
         model.put("from", Moments.field(view.query("from")));
         model.put("until", Moments.field(view.query("until")));
         model.put(
                 "filtered",
-                Stream.of("recipient", "stream", "state", "from", "until")
+                Stream.of("recipient", "stream", "broadcast", "state", "from", "until")
                         .anyMatch(name -> !view.query(name).isEmpty()));
-        model.put(
-                "states",
-                view.options(MessageState.class, view.query("state")).stream()
-                        .filter(option -> !MessageState.DEFERRED.name().equals(option.get("code")))
-                        .toList());
+        model.put("states", states(view));
         return view.show("messages", view.texts().of("messages.title"), model);
+    }
+
+    private static List<Map<String, Object>> states(View view) {
+        String asked = view.query("state");
+        Map<String, Object> open =
+                JsonObjects.of("code", OPEN, "text", view.texts().of("messages.open"), "chosen", asked.equals(OPEN));
+        return Stream.concat(
+                        Stream.of(open),
+                        view.options(MessageState.class, asked).stream()
+                                .filter(option -> !MessageState.DEFERRED.name().equals(option.get("code"))))
+                .toList();
     }
 
     private static Map<String, Object> row(View view, MessageSummary summary) {

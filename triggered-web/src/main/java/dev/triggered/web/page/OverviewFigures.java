@@ -1,6 +1,7 @@
 package dev.triggered.web.page;
 
 import dev.triggered.LaneStatus;
+import dev.triggered.MessageState;
 import dev.triggered.TriggeredMail;
 import dev.triggered.report.Counts;
 import dev.triggered.web.json.JsonObjects;
@@ -55,7 +56,10 @@ final class OverviewFigures {
         long waiting = lanes.stream().mapToLong(LaneStatus::waiting).sum();
         List<Map<String, Object>> tiles = new ArrayList<>();
         tiles.add(tile(Figure.SENT, counts));
-        tiles.add(tile(text("overview.waiting"), view.texts().number(waiting), "QUEUED"));
+        tiles.add(tile(
+                text("overview.waiting"),
+                view.texts().number(waiting),
+                view.path("messages") + "?state=" + MessageSearch.among(MessageState.QUEUED)));
         tiles.add(tile(Figure.FAILED, counts));
         Arrays.stream(Percentile.values())
                 .forEach(percentile -> tiles.add(tile(
@@ -72,20 +76,24 @@ final class OverviewFigures {
     private Map<String, Object> rate(Figure figure, Counts counts) {
         OptionalDouble rate = Chart.rate(figure, counts);
         String text = rate.isPresent() ? Unit.PERCENT.text(view.texts(), rate.getAsDouble()) : "–";
-        return tile(view.texts().name(figure) + ", " + view.texts().name(Timeframe.MONTH), text, figure.name());
+        return tile(
+                view.texts().name(figure) + ", " + view.texts().name(Timeframe.MONTH),
+                text,
+                figure.list(view, "", month.starts().get(0)));
     }
 
     private Map<String, Object> tile(Figure figure, Counts counts) {
-        return tile(view.texts().name(figure), view.texts().number(figure.of(counts)), figure.name());
+        return tile(
+                view.texts().name(figure),
+                view.texts().number(figure.of(counts)),
+                figure.list(view, "", hour.starts().get(0)));
     }
 
     private String text(String key) {
         return view.texts().of(key);
     }
 
-    /** Returns a number with the address of the messages in a state, where they are a list. */
-    private Map<String, Object> tile(String label, String number, String state) {
-        String href = state.isEmpty() ? "" : view.path("messages") + "?state=" + state;
+    private static Map<String, Object> tile(String label, String number, String href) {
         return JsonObjects.of("label", label, "count", number, "href", href);
     }
 

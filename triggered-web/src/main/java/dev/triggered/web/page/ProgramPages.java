@@ -6,6 +6,7 @@ import dev.triggered.automation.EnrolmentHistory;
 import dev.triggered.automation.EnrolmentId;
 import dev.triggered.automation.EnrolmentPage;
 import dev.triggered.automation.EnrolmentQuery;
+import dev.triggered.automation.Happening;
 import dev.triggered.automation.HistoryEntry;
 import dev.triggered.automation.ProgramStatus;
 import dev.triggered.web.http.Reply;
@@ -64,7 +65,7 @@ final class ProgramPages {
                         .limit(PAGE));
         Map<String, Object> model = row(view, status);
         model.put("step", step);
-        model.put("steps", steps(view, status));
+        model.put("steps", steps(view, status, step));
         model.put("all", view.path("programs", name));
         model.put(
                 "enrolments",
@@ -78,7 +79,7 @@ final class ProgramPages {
         return view.show("program", name, model);
     }
 
-    private static List<Map<String, Object>> steps(View view, ProgramStatus status) {
+    private static List<Map<String, Object>> steps(View view, ProgramStatus status, String chosen) {
         return status.running().entrySet().stream()
                 .map(step -> JsonObjects.of(
                         "href",
@@ -86,7 +87,9 @@ final class ProgramPages {
                         "name",
                         step.getKey(),
                         "count",
-                        view.texts().number(step.getValue())))
+                        view.texts().number(step.getValue()),
+                        "chosen",
+                        step.getKey().equals(chosen)))
                 .toList();
     }
 
@@ -143,7 +146,9 @@ final class ProgramPages {
                 "what",
                 view.texts().of(entry.happening()),
                 "note",
-                entry.note());
+                entry.note(),
+                "message",
+                entry.happening() == Happening.MAIL_TRIGGERED ? view.path("messages", entry.note()) : "");
     }
 
     private Reply move(View view) {

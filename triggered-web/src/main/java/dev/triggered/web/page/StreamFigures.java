@@ -99,7 +99,7 @@ final class StreamFigures {
                 version == 0 ? "" : view.path("streams", info.name(), "versions", String.valueOf(version)),
                 "counts",
                 Arrays.stream(Figure.values())
-                        .map(figure -> figure.cell(view, info.name(), counts))
+                        .map(figure -> figure.cell(view, info.name(), counts, frame.start(view.now())))
                         .toList(),
                 "latencies",
                 Arrays.stream(Percentile.values())

@@ -33,9 +33,14 @@ enum Timeframe {
                 .toList();
     }
 
+    /** Returns when it begins. */
+    Instant start(Instant now) {
+        return period.startOf(now).minus(period.length().multipliedBy(periods - 1L));
+    }
+
     ReportQuery query(Instant now) {
         Instant last = period.startOf(now);
-        return ReportQuery.of(period, starts(now).get(0), last.plus(period.length()));
+        return ReportQuery.of(period, start(now), last.plus(period.length()));
     }
 
     /** Returns the beginning of one of its periods for people and for scripts: a day of UTC is a date, and the same in each zone. */

@@ -51,12 +51,12 @@
       cursor: { y: false, drag: { x: false, y: false } },
       scales: { y: { range: (_, least, most) => [0, Math.max(leastTop[figure.dataset.unit], most * 1.08)] } },
       axes: [
-        { ...axis, size: 26, space: 72, grid: { show: false }, values: (_, splits, _axis, _space, step) => splits.map((at) => (step < 86_400 ? clock : day).format(at * 1000)) },
+        { ...axis, size: 32, gap: 8, space: 72, grid: { show: false }, values: (_, splits, _axis, _space, step) => splits.map((at) => (step < 86_400 ? clock : day).format(at * 1000)) },
         { ...axis, size: (_, labels) => 16 + 7 * Math.max(...(labels ?? [""]).map((label) => label.length)), values: (_, splits) => splits.map(unit), incrs: figure.dataset.unit === "COUNT" ? whole : undefined },
       ],
       series: [
         { label: "", value: (_, at) => at === null ? "" : when.format(at * 1000) },
-        ...chart.lines.map((line) => ({ label: line.label, points: { show: false, filter: (made, at) => alone(made.data[at]) }, value: (_, value) => value === null ? "" : unit(value), ...looks[line.look]() })),
+        ...chart.lines.map((line) => ({ label: line.label, points: { show: false, size: 8, filter: (made, at) => alone(made.data[at]), fill: looks[line.look]().stroke }, value: (_, value) => value === null ? "" : unit(value), ...looks[line.look]() })),
       ],
       legend: { markers: { width: 0, fill: (made, index) => made.series[index].stroke() }, mount: (_, legend) => { legend.ariaHidden = "true"; figure.insertBefore(legend, plot.nextSibling); } },
     };

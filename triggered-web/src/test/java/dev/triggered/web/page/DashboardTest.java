@@ -15,6 +15,7 @@ import dev.triggered.web.Shop;
 import dev.triggered.web.TriggeredWeb;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -284,8 +285,12 @@ class DashboardTest {
         assertThat(row.select("th").text()).isEqualTo("order-confirmation");
         assertThat(row.select("td.num").eachText()).containsExactly("1", "1", "1", "1", "0");
         assertThat(row.select("td.num a").first().attr("href"))
-                .isEqualTo("/dashboard/messages?stream=order-confirmation");
+                .isEqualTo("/dashboard/messages?from=" + View.encoded(midnight()) + "&stream=order-confirmation");
         assertThat(page.select("th[aria-sort]").text()).isEqualTo("Sent");
+    }
+
+    private static String midnight() {
+        return Instant.now().truncatedTo(ChronoUnit.DAYS).toString();
     }
 
     @Test

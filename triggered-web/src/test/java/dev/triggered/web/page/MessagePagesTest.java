@@ -3,6 +3,7 @@ package dev.triggered.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.triggered.DeadLetterQuery;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.SmtpReply;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,27 @@ class MessagePagesTest {
         assertThat(answer.body()).contains("1 queued again; 1 not: the recipient is suppressed.");
         awaitState(one, MessageState.SENT);
         assertThat(operator.submit(DEAD + "/retry", "code", "421").body()).contains("0 queued again.");
+    }
+
+    @Test
+    void after_a_thousand_that_were_sent_again_the_next_ones_are_offered() throws Exception {
+        shop.dispatcher.otherwise(mail -> SendResults.refused(550, "no such user"));
+        for (int i = 0; i < 1_001; i++) {
+            trigger(order("jane" + i + "@example.com"));
+        }
+        DeadLetterQuery all = DeadLetterQuery.all().limit(1_000);
+        await().until(() -> shop.mail.messages().deadLetters(all).hasNext());
+        shop.dispatcher.otherwise(mail -> SendResults.accepted());
+
+        Client.Answer first = operator.submit(DEAD + "/retry", "saying", "no such");
+        assertThat(first.body()).contains("1,000 queued again. There are more.", "Send the next 1,000 again");
+        Document page = Jsoup.parse(first.body());
+        PageRules.check(DEAD, page);
+        assertThat(page.select(".notice input[name=saying]").attr("value")).isEqualTo("no such");
+
+        assertThat(operator.submit(DEAD + "/retry", "saying", "no such").body())
+                .contains("1 queued again.")
+                .doesNotContain("There are more");
     }
 
     @Test

@@ -31,6 +31,15 @@ final class PageRules {
             assertThat(ids).as(path).contains(target);
         }
         fields(path, page);
+        lists(path, page);
+    }
+
+    /** On a phone, each cell of a list says under which heading it stands. */
+    private static void lists(String path, Document page) {
+        for (Element cell : page.select("table.cards tbody td")) {
+            Element heading = cell.closest("table").select("thead tr").first().child(cell.elementSiblingIndex());
+            assertThat(cell.attr("data-label")).as(path + ": " + cell).isEqualTo(heading.text());
+        }
     }
 
     private static void headings(String path, Document page) {
