@@ -28,14 +28,19 @@ import dev.triggered.feedback.FeedbackReport;
 import dev.triggered.feedback.Responder;
 import dev.triggered.feedback.Response;
 import dev.triggered.feedback.UnmatchedMail;
+import dev.triggered.notice.Backlog;
 import dev.triggered.templates.MustacheTemplates;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
+import dev.triggered.web.hook.WebhookState;
+import dev.triggered.web.hook.WebhookStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -231,6 +236,18 @@ final class FullShop implements AutoCloseable {
                         found -> found.state().name().toLowerCase(Locale.ROOT),
                         found -> found.message().id().value(),
                         (one, other) -> one));
+    }
+
+    /** Returns a webhook in each state. */
+    static List<WebhookStatus> webhooks() {
+        return Arrays.stream(WebhookState.values())
+                .map(state -> new WebhookStatus(
+                        "shop-" + state.name().toLowerCase(Locale.ROOT),
+                        "https://hooks.shop.acme.example",
+                        state,
+                        new WebhookStatus.Counts(12_480, 3, new Backlog(217, Optional.of(Instant.now()))),
+                        state == WebhookState.TELLING ? "" : "the receiver answered 503 Service Unavailable"))
+                .toList();
     }
 
     String enrolment() {

@@ -3,8 +3,11 @@ package dev.triggered.web.browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import dev.triggered.TriggeredMail;
+import dev.triggered.templates.CampaignImport;
 import dev.triggered.templates.MustacheTemplates;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.web.Caller;
@@ -12,7 +15,6 @@ import dev.triggered.web.Role;
 import dev.triggered.web.TriggeredWeb;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,7 @@ import java.util.TreeMap;
  */
 final class Screenshots {
     private static final String ROOT = "/dashboard";
-    private static final String ALL_FRAMES =
-            "() => document.querySelectorAll('iframe').forEach(frame => frame.loading = 'eager')";
+    private static final String HEIGHT = "() => document.documentElement.scrollHeight";
     private static final List<String> SECTIONS = List.of(
             "",
             "/streams",
@@ -55,18 +56,23 @@ final class Screenshots {
             Screenshots screenshots = new Screenshots(chromium, Path.of(arguments[0]), wanted);
             if ("busy".startsWith(wanted) || wanted.startsWith("busy")) {
                 try (BusyDay day = BusyDay.lived()) {
-                    screenshots.take("busy", day.mail(), day.clock(), busy());
+                    screenshots.take("busy", TriggeredWeb.of(day.mail()).clock(day.clock()), busy());
                 }
             }
             try (FullShop shop = FullShop.filled()) {
-                screenshots.take("full", shop.mail(), InstantSource.system(), full(shop));
+                screenshots.take(
+                        "full",
+                        TriggeredWeb.of(shop.mail())
+                                .importer(file -> CampaignImport.file(file).content())
+                                .webhooks(FullShop::webhooks),
+                        full(shop));
             }
             try (TriggeredMail nothing = TriggeredMail.builder()
                     .senderDomain("notify.acme.example")
                     .templates(MustacheTemplates.inCode())
                     .dispatcher(CapturingDispatcher.create())
                     .start()) {
-                screenshots.take("empty", nothing, InstantSource.system(), empty());
+                screenshots.take("empty", TriggeredWeb.of(nothing).webhooks(List::of), empty());
             }
         }
     }
@@ -90,6 +96,7 @@ final class Screenshots {
     private static Map<String, String> full(FullShop shop) {
         Map<String, String> pages = sections();
         shop.messages().forEach((state, id) -> pages.put("message-" + state, "/messages/" + id));
+        pages.put("webhooks", "/webhooks");
         pages.put("new-stream", "/new-stream");
         pages.put("stream", "/streams/order-confirmation");
         pages.put("stream-stopped", "/streams/" + FullShop.LONG_NAME);
@@ -110,15 +117,14 @@ final class Screenshots {
 
     private static Map<String, String> empty() {
         Map<String, String> pages = sections();
+        pages.put("webhooks", "/webhooks");
         pages.put("new-stream", "/new-stream");
         pages.put("enrolments", "/enrolments?address=jane@example.com");
         return pages;
     }
 
-    private void take(String shop, TriggeredMail mail, InstantSource clock, Map<String, String> pages) {
-        try (TriggeredWeb web = TriggeredWeb.of(mail)
-                .authorizer(request -> Optional.of(Caller.of("olga", Role.OPERATOR)))
-                .clock(clock)
+    private void take(String shop, TriggeredWeb.Builder builder, Map<String, String> pages) {
+        try (TriggeredWeb web = builder.authorizer(request -> Optional.of(Caller.of("olga", Role.OPERATOR)))
                 .serve(0)) {
             URI base = URI.create("http://127.0.0.1:" + web.address().getPort());
             take(base, shop, pages, "light", window(1_280, 860));
@@ -138,18 +144,22 @@ final class Screenshots {
 
     private void take(URI base, String shop, Map<String, String> pages, String kind, NewContextOptions options) {
         try (Visit visit = new Visit(chromium.open(options), base)) {
+            ViewportSize window = visit.page().viewportSize();
             pages.forEach((page, path) -> {
                 String name = shop + "-" + page + "-" + kind + ".png";
                 if (name.startsWith(wanted)) {
+                    visit.page().setViewportSize(window.width, window.height);
                     visit.open(ROOT + path);
-                    visit.page().evaluate(ALL_FRAMES);
-                    visit.page().waitForLoadState();
-                    visit.page()
-                            .screenshot(new Page.ScreenshotOptions()
-                                    .setPath(folder.resolve(name))
-                                    .setFullPage(true));
+                    take(visit.page(), folder.resolve(name));
                 }
             });
         }
+    }
+
+    /** Takes the whole page in a window that is as high, so that all frames are drawn. */
+    private static void take(Page page, Path file) {
+        page.setViewportSize(page.viewportSize().width, (int) page.evaluate(HEIGHT));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
     }
 }
