@@ -11,6 +11,7 @@
   };
   const leastTop = { COUNT: 4, PERCENT: 1, MILLIS: 10 };
   const whole = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+  const steps = { COUNT: whole, PERCENT: whole.map((step) => step / 10) };
   const drawn = new Map();
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -52,7 +53,7 @@
       scales: { y: { range: (_, least, most) => [0, Math.max(leastTop[figure.dataset.unit], most * 1.08)] } },
       axes: [
         { ...axis, size: 32, gap: 8, space: 72, grid: { show: false }, values: (_, splits, _axis, _space, step) => splits.map((at) => (step < 86_400 ? clock : day).format(at * 1000)) },
-        { ...axis, size: (_, labels) => 16 + 7 * Math.max(...(labels ?? [""]).map((label) => label.length)), values: (_, splits) => splits.map(unit), incrs: figure.dataset.unit === "COUNT" ? whole : undefined },
+        { ...axis, size: (_, labels) => 16 + 7 * Math.max(...(labels ?? [""]).map((label) => label.length)), values: (_, splits) => splits.map(unit), incrs: steps[figure.dataset.unit] },
       ],
       series: [
         { label: "", value: (_, at) => at === null ? "" : when.format(at * 1000) },

@@ -86,6 +86,9 @@ class BehindNumbersTest {
         assertThat(operator.page(address(page, "2 Sent")).select("#broadcast").attr("value"))
                 .isEqualTo("move");
         assertThat(rows("/dashboard/messages?broadcast=never")).isEmpty();
+        assertThat(operator.get("/api/v1/messages?broadcast=move").body())
+                .contains("ann@example.com")
+                .doesNotContain("jane@example.com");
     }
 
     @Test
