@@ -11,6 +11,7 @@ import dev.triggered.feedback.Response;
 import dev.triggered.feedback.UnmatchedMail;
 import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.SuppressionList;
+import dev.triggered.spi.TallyMark;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -104,11 +105,18 @@ final class InMemoryFeedback implements FeedbackLog {
     public void record(List<Response> responses) {
         outbox.locked(() -> {
             for (Response response : responses) {
-                outbox.entry(response.message())
-                        .ifPresent(entry -> entry.respondedTo(response).forEach(reports::add));
+                outbox.entry(response.message()).ifPresent(entry -> respondedTo(entry, response));
             }
             return responses;
         });
+    }
+
+    private void respondedTo(InMemoryEntry entry, Response response) {
+        List<TallyMark> marks = entry.respondedTo(response);
+        if (!marks.isEmpty()) {
+            marks.forEach(reports::add);
+            outbox.notices().respondedTo(entry, response);
+        }
     }
 
     @Override

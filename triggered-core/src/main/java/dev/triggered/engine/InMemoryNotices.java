@@ -4,8 +4,11 @@ import dev.triggered.Attempt;
 import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.Response;
 import dev.triggered.notice.Backlog;
 import dev.triggered.notice.Notice;
+import dev.triggered.notice.Notice.Reached;
+import dev.triggered.notice.Notice.Responded;
 import dev.triggered.notice.Notice.Told;
 import dev.triggered.spi.FeedbackLog.Filing;
 import dev.triggered.spi.NoticeLog;
@@ -42,23 +45,24 @@ final class InMemoryNotices implements NoticeLog {
             return;
         }
         if (outcome instanceof Outcome.Retried retried) {
-            keep(entry, told(MessageState.DEFERRED, retried.attempt()));
+            reached(entry, told(MessageState.DEFERRED, retried.attempt()));
         } else if (outcome instanceof Outcome.Ended ended) {
-            keep(entry, told(ended.state(), ended.attempt()));
+            reached(entry, told(ended.state(), ended.attempt()));
         } else if (outcome instanceof Outcome.Dropped dropped) {
-            keep(entry, new Told(dropped.state(), now, 0, NO_REPLY, dropped.reason()));
+            reached(entry, new Reached(dropped.state(), now, 0, NO_REPLY, dropped.reason()));
         }
     }
 
-    private static Told told(MessageState state, Attempt attempt) {
-        return new Told(state, attempt.at(), attempt.number(), attempt.result().reply(), "");
+    private static Reached told(MessageState state, Attempt attempt) {
+        return new Reached(
+                state, attempt.at(), attempt.number(), attempt.result().reply(), "");
     }
 
     /** Keeps what a report tells of a message, by which it is in another state. */
     synchronized void cameBack(InMemoryEntry entry, Filing filing) {
-        keep(
+        reached(
                 entry,
-                new Told(
+                new Reached(
                         entry.state(),
                         filing.report().origin().at(),
                         0,
@@ -66,9 +70,21 @@ final class InMemoryNotices implements NoticeLog {
                         filing.report().reason().name()));
     }
 
-    private void keep(InMemoryEntry entry, Told told) {
+    /** Keeps that a mail was responded to. */
+    synchronized void respondedTo(InMemoryEntry entry, Response response) {
+        keep(
+                entry,
+                Topic.of(response.kind(), entry.place().stream()),
+                new Responded(response.link(), response.at(), response.by(), response.client()));
+    }
+
+    private void reached(InMemoryEntry entry, Reached told) {
+        keep(entry, Topic.of(told.state(), entry.place().stream()), told);
+    }
+
+    private void keep(InMemoryEntry entry, Topic topic, Told told) {
         for (Subscriber subscriber : subscribers.values()) {
-            if (subscriber.wants(told.state(), entry.place().stream())) {
+            if (subscriber.wants(topic)) {
                 String broadcast = entry.broadcast() == 0 ? "" : broadcasts.apply(entry.broadcast());
                 subscriber.keep(new Notice(++last, entry.info(), broadcast, told, 0));
             }
@@ -129,8 +145,8 @@ final class InMemoryNotices implements NoticeLog {
         private final NavigableMap<Long, Kept> kept = new TreeMap<>();
         private Set<Topic> topics = Set.of();
 
-        boolean wants(MessageState state, long stream) {
-            return topics.contains(new Topic(state, ALL_STREAMS)) || topics.contains(new Topic(state, stream));
+        boolean wants(Topic topic) {
+            return topics.contains(topic) || topics.contains(new Topic(topic.occasion(), ALL_STREAMS));
         }
 
         void keep(Notice notice) {

@@ -1,6 +1,5 @@
 package dev.triggered.engine;
 
-import dev.triggered.MessageState;
 import dev.triggered.notice.Backlog;
 import dev.triggered.notice.Notice;
 import dev.triggered.notice.Notices;
@@ -37,8 +36,9 @@ final class NoticeDesk implements Notices {
                 ? Set.of(NoticeLog.ALL_STREAMS)
                 : subscription.streams().stream().map(this::number).collect(Collectors.toSet());
         Set<Topic> topics = new HashSet<>();
-        for (MessageState state : subscription.states()) {
-            streams.forEach(stream -> topics.add(new Topic(state, stream)));
+        for (long stream : streams) {
+            subscription.states().forEach(state -> topics.add(Topic.of(state, stream)));
+            subscription.responses().forEach(kind -> topics.add(Topic.of(kind, stream)));
         }
         log.subscribe(subscription.subscriber(), topics, clock.instant());
     }

@@ -38,4 +38,13 @@ public record Response(long key, MessageId message, int link, Instant at, Respon
     public boolean isClick() {
         return link > 0;
     }
+
+    /**
+     * Returns what the reader did.
+     *
+     * @return {@link ResponseKind#CLICKED} where a link was followed, else {@link ResponseKind#OPENED}
+     */
+    public ResponseKind kind() {
+        return isClick() ? ResponseKind.CLICKED : ResponseKind.OPENED;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.triggered.notice;
 
 import dev.triggered.MessageState;
+import dev.triggered.feedback.ResponseKind;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -8,10 +9,12 @@ import java.util.regex.Pattern;
  * What a subscriber wants to be told.
  *
  * @param subscriber its name: 1 to 60 letters of {@code a-z}, digits and hyphens
- * @param states the states of which it is told that a message has reached them: ends and {@link MessageState#DEFERRED}, at least one
+ * @param states the states of which it is told that a message has reached them: ends and {@link MessageState#DEFERRED}
+ * @param responses the responses of which it is told; at least one state or response
  * @param streams the names of the streams whose messages it is told of; empty for all
  */
-public record Subscription(String subscriber, Set<MessageState> states, Set<String> streams) {
+public record Subscription(
+        String subscriber, Set<MessageState> states, Set<ResponseKind> responses, Set<String> streams) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,60}");
 
     /**
@@ -19,6 +22,7 @@ public record Subscription(String subscriber, Set<MessageState> states, Set<Stri
      *
      * @param subscriber as for the record
      * @param states as for the record
+     * @param responses as for the record
      * @param streams as for the record
      */
     public Subscription {
@@ -27,8 +31,10 @@ public record Subscription(String subscriber, Set<MessageState> states, Set<Stri
                     "the name of a subscriber has 1 to 60 letters of a-z, digits and hyphens: '" + subscriber + "'");
         }
         states = Set.copyOf(states);
-        if (states.isEmpty()) {
-            throw new IllegalArgumentException("the subscriber '" + subscriber + "' is to be told of no state");
+        responses = Set.copyOf(responses);
+        if (states.isEmpty() && responses.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the subscriber '" + subscriber + "' is to be told of no state and no response");
         }
         for (MessageState state : states) {
             if (!state.isEnd() && state != MessageState.DEFERRED) {

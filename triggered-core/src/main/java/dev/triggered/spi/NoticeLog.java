@@ -1,6 +1,7 @@
 package dev.triggered.spi;
 
 import dev.triggered.MessageState;
+import dev.triggered.feedback.ResponseKind;
 import dev.triggered.notice.Backlog;
 import dev.triggered.notice.Notice;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.Set;
  * What subscribers are to be told of messages. Thread-safe.
  *
  * <p>A notice is kept in the very step that it tells of: in {@link Outbox#record}, for an end or an attempt that is followed by another one,
- * and in {@link FeedbackLog#file}, where the state of a message changes. It has all that is told, so that it outlives its message.
+ * in {@link FeedbackLog#file}, where the state of a message changes, and in {@link FeedbackLog#record}, for each response that is kept. It has
+ * all that is told, so that it outlives its message.
  */
 public interface NoticeLog {
     /** The number that stands for all streams. */
@@ -92,10 +94,32 @@ public interface NoticeLog {
     /**
      * What a subscriber is told of.
      *
-     * @param state the state that a message has reached
+     * @param occasion the name of the state that a message has reached, or of the kind of response
      * @param stream the number of its stream, or {@link #ALL_STREAMS}
      */
-    record Topic(MessageState state, long stream) {}
+    record Topic(String occasion, long stream) {
+        /**
+         * Returns the topic of a state.
+         *
+         * @param state the state that a message has reached
+         * @param stream as for the record
+         * @return the topic
+         */
+        public static Topic of(MessageState state, long stream) {
+            return new Topic(state.name(), stream);
+        }
+
+        /**
+         * Returns the topic of a kind of response.
+         *
+         * @param kind what the reader of a message did
+         * @param stream as for the record
+         * @return the topic
+         */
+        public static Topic of(ResponseKind kind, long stream) {
+            return new Topic(kind.name(), stream);
+        }
+    }
 
     /**
      * A wish for notices.

@@ -2,7 +2,11 @@ package dev.triggered.jdbc;
 
 import dev.triggered.MessageState;
 import dev.triggered.SmtpReply;
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.Responder;
 import dev.triggered.notice.Notice;
+import dev.triggered.notice.Notice.Reached;
+import dev.triggered.notice.Notice.Responded;
 import dev.triggered.notice.Notice.Told;
 import dev.triggered.spi.NoticeLog.Taking;
 import java.sql.ResultSet;
@@ -26,7 +30,7 @@ final class NoticeSteps {
                     SELECT MIN(e.number) FROM triggered_notice e WHERE e.subscriber = n.subscriber AND e.message = n.message)
                 ORDER BY n.due_at, n.number LIMIT ?%3$s
             RETURNING id, stream, version, recipient, number, tries,
-                (SELECT b.id FROM triggered_broadcast b WHERE b.number = broadcast),\s""" + Noticing.TOLD;
+                (SELECT b.id FROM triggered_broadcast b WHERE b.number = broadcast),\s""" + Noticing.ALL_TOLD;
     private static final String DONE = "DELETE FROM triggered_notice WHERE subscriber = ? AND number = ?";
     private static final String LATER = """
             UPDATE triggered_notice SET due_at = ? WHERE subscriber = ? AND number >= ? AND (number = ? OR due_at < ?)
@@ -76,13 +80,23 @@ final class NoticeSteps {
 
     private static Notice notice(ResultSet row) throws SQLException {
         String broadcast = row.getString(7);
-        Told told = new Told(
+        return new Notice(
+                row.getLong(5), Infos.read(row), broadcast == null ? "" : broadcast, told(row), row.getInt(6));
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        Instant at = Times.toInstant(row.getLong(9));
+        String responder = row.getString(17);
+        if (responder != null) {
+            return new Responded(
+                    row.getInt(16), at, Responder.valueOf(responder), ClientFamily.valueOf(row.getString(18)));
+        }
+        return new Reached(
                 MessageState.valueOf(row.getString(8)),
-                Times.toInstant(row.getLong(9)),
+                at,
                 row.getInt(10),
                 new SmtpReply(row.getInt(11), row.getString(12), row.getString(13)),
                 row.getString(14));
-        return new Notice(row.getLong(5), Infos.read(row), broadcast == null ? "" : broadcast, told, row.getInt(6));
     }
 
     List<Boolean> done(Session session, List<Step> steps) throws SQLException {

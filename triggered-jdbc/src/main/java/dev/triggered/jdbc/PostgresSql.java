@@ -16,7 +16,7 @@ final class PostgresSql {
 
                 %s
                 SELECT s.subscriber, %s, %s
-                FROM %s JOIN triggered_subscription s ON s.state = %s
+                FROM %s JOIN triggered_subscription s ON s.occasion = %s
                 CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = d.seq OFFSET 0) m
                 WHERE s.stream IN (0, m.stream_number) AND EXISTS (SELECT FROM triggered_subscription)
             """;

@@ -51,8 +51,23 @@ final class Responses {
         List<Boolean> unused = many.list(session, this::note, EARLIER, "int8", List.copyOf(bySeq.keySet()));
         List<Boolean> answers = responses.stream().map(this::keep).toList();
         many.insert(session, INSERT, rows);
+        tell(responses, answers);
         boolean unusedToo = SqlReports.count(session, tally);
         return answers;
+    }
+
+    /** Keeps what those tell that were recorded, in their order. */
+    private void tell(List<Response> responses, List<Boolean> recorded) throws SQLException {
+        Noticing noticing = new Noticing(session);
+        if (rows.isEmpty() || !noticing.tellsResponses()) {
+            return;
+        }
+        for (int i = 0; i < recorded.size(); i++) {
+            Subject subject = subjects.get(responses.get(i).message().value());
+            if (subject != null && recorded.get(i)) {
+                noticing.respondedTo(subject.seq, responses.get(i));
+            }
+        }
     }
 
     private boolean note(ResultSet row) throws SQLException {

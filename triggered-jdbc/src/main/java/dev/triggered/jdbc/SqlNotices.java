@@ -1,6 +1,5 @@
 package dev.triggered.jdbc;
 
-import dev.triggered.MessageState;
 import dev.triggered.jdbc.NoticeSteps.Step;
 import dev.triggered.notice.Backlog;
 import dev.triggered.notice.Notice;
@@ -17,13 +16,13 @@ import java.util.Set;
 /** What subscribers are to be told, in a database. {@link Noticing} keeps it. */
 final class SqlNotices implements NoticeLog {
     private static final Comparator<Topic> ORDER =
-            Comparator.comparing(Topic::state).thenComparing(Topic::stream);
+            Comparator.comparing(Topic::occasion).thenComparing(Topic::stream);
     private static final String SUBSCRIBE = """
-            INSERT INTO triggered_subscription (subscriber, state, stream, renewed_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (subscriber, state, stream) DO UPDATE SET renewed_at = excluded.renewed_at""";
-    private static final String TOPICS = "SELECT state, stream FROM triggered_subscription WHERE subscriber = ?";
+            INSERT INTO triggered_subscription (subscriber, occasion, stream, renewed_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (subscriber, occasion, stream) DO UPDATE SET renewed_at = excluded.renewed_at""";
+    private static final String TOPICS = "SELECT occasion, stream FROM triggered_subscription WHERE subscriber = ?";
     private static final String DROP_TOPIC =
-            "DELETE FROM triggered_subscription WHERE subscriber = ? AND state = ? AND stream = ?";
+            "DELETE FROM triggered_subscription WHERE subscriber = ? AND occasion = ? AND stream = ?";
     private static final String SILENT =
             "SELECT subscriber FROM triggered_subscription GROUP BY subscriber HAVING MAX(renewed_at) < ?";
     private static final String BACKLOG = """
@@ -54,13 +53,13 @@ final class SqlNotices implements NoticeLog {
         List<Topic> sorted = topics.stream().sorted(ORDER).toList();
         boolean unused = database.transact(session -> {
             for (Topic topic : sorted) {
-                session.change(SUBSCRIBE, subscriber, topic.state().name(), topic.stream(), Times.toMicros(now));
+                session.change(SUBSCRIBE, subscriber, topic.occasion(), topic.stream(), Times.toMicros(now));
             }
-            Set<Topic> others = new HashSet<>(session.list(
-                    row -> new Topic(MessageState.valueOf(row.getString(1)), row.getLong(2)), TOPICS, subscriber));
+            Set<Topic> others =
+                    new HashSet<>(session.list(row -> new Topic(row.getString(1), row.getLong(2)), TOPICS, subscriber));
             others.removeAll(topics);
             for (Topic other : others) {
-                session.change(DROP_TOPIC, subscriber, other.state().name(), other.stream());
+                session.change(DROP_TOPIC, subscriber, other.occasion(), other.stream());
             }
             return others.isEmpty();
         });

@@ -17,7 +17,11 @@ import dev.triggered.SmtpReply;
 import dev.triggered.StoreException;
 import dev.triggered.Suppression;
 import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.ClientFamily;
 import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
+import dev.triggered.feedback.ResponseKind;
 import dev.triggered.report.Measure;
 import dev.triggered.spi.Acceptance;
 import dev.triggered.spi.DeadLetterOffice.Revival;
@@ -277,8 +281,8 @@ class LostAnswerTest {
         notices.subscribe(
                 "shop",
                 Set.of(
-                        new Topic(MessageState.DEFERRED, NoticeLog.ALL_STREAMS),
-                        new Topic(MessageState.SENT, NoticeLog.ALL_STREAMS)),
+                        Topic.of(MessageState.DEFERRED, NoticeLog.ALL_STREAMS),
+                        Topic.of(MessageState.SENT, NoticeLog.ALL_STREAMS)),
                 START);
         QueuedMessage message = begun(1);
         faults.loseAnswer(RETRY);
@@ -289,7 +293,7 @@ class LostAnswerTest {
         assertThatThrownBy(() -> store.outbox().record(List.of(sent(again)))).isInstanceOf(StoreException.class);
         faults.mend();
         store.outbox().record(List.of(sent(again)));
-        assertThat(party.query("SELECT state FROM triggered_notice ORDER BY number"))
+        assertThat(party.query("SELECT occasion FROM triggered_notice ORDER BY number"))
                 .containsExactly("DEFERRED", "SENT");
         faults.loseAnswer("UPDATE triggered_notice");
         assertThat(notices.take(new Taking("shop", START, START.plusSeconds(60), 9)))
@@ -297,6 +301,21 @@ class LostAnswerTest {
                 .isEmpty();
         assertThat(notices.take(new Taking("shop", START.plusSeconds(60), START.plusSeconds(120), 9)))
                 .hasSize(1);
+    }
+
+    @Test
+    void tells_each_response_once() {
+        store.store().notices().subscribe("shop", Set.of(Topic.of(ResponseKind.CLICKED, NoticeLog.ALL_STREAMS)), START);
+        begun(1);
+        store.outbox().record(List.of(sent(letter(1))));
+        Response click = new Response(7, id(1), 2, START, Responder.PERSON, ClientFamily.BROWSER);
+        faults.loseAnswer("INSERT INTO triggered_notice");
+        store.store().feedback().record(List.of(click));
+        store.store().feedback().record(List.of(click));
+
+        assertThat(faults.areOver()).isTrue();
+        assertThat(party.count("triggered_response")).isEqualTo(1);
+        assertThat(party.query("SELECT occasion FROM triggered_notice")).containsExactly("CLICKED");
     }
 
     @Test

@@ -71,7 +71,7 @@ class NoticePlanTest extends PlanScenarios {
                 INSERT INTO triggered_message (seq, id, stream, version, recipient, purpose, opt_in, accepted_at)
                     SELECT 1000000 + n, 'many ' || n, 's', 1, 'jane@example.com', 'ORDER_CONFIRMATION', 'UNKNOWN', 0
                     FROM generate_series(1, %1$d) n;
-                INSERT INTO triggered_notice (subscriber, message, id, stream, version, recipient, state, happened_at, attempt, code,
+                INSERT INTO triggered_notice (subscriber, message, id, stream, version, recipient, occasion, happened_at, attempt, code,
                         enhanced_status, reply, reason, due_at)
                     SELECT CASE WHEN n %% 2 = 0 THEN 'shop' ELSE 'other' END, 1000000 + n, 'many ' || n, 's', 1, 'jane@example.com', 'SENT',
                         %2$d, 1, 250, '', '', '', CASE WHEN n %% 2 = 0 THEN %3$d ELSE 0 END

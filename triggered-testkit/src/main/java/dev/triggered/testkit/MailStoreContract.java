@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Nested;
  *   <li><b>Searching</b>: messages are found by recipient, stream, state and time, the newest first, page by page.
  *   <li><b>Reporting</b>: everything is counted once, in its minute, hour and day, whatever many threads do; others' domains are
  *       counted together; what is over is forgotten.
- *   <li><b>Noticing</b>: who subscribes is told of each state that it wants, once for each step, of one message in order, and again where a
+ *   <li><b>Noticing</b>: who subscribes is told of each state and each response that it wants, once for each step, of one message in order, and again where a
  *       lease has ended.
  *   <li><b>Reviving</b>: one message that is not begun is called back from whoever has it; what ended without being sent is found, and
  *       waits again as itself; what was sent is copied.

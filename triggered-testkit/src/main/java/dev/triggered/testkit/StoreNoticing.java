@@ -7,14 +7,20 @@ import dev.triggered.EmailAddress;
 import dev.triggered.MessageState;
 import dev.triggered.SmtpReply;
 import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.ClientFamily;
 import dev.triggered.feedback.FeedbackReport;
 import dev.triggered.feedback.FeedbackReport.Origin;
 import dev.triggered.feedback.FeedbackReport.Proof;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
+import dev.triggered.feedback.ResponseKind;
 import dev.triggered.notice.Backlog;
 import dev.triggered.notice.Notice;
-import dev.triggered.notice.Notice.Told;
+import dev.triggered.notice.Notice.Reached;
+import dev.triggered.notice.Notice.Responded;
 import dev.triggered.spi.BroadcastStore.Begun;
 import dev.triggered.spi.DeadLetterOffice.Revival;
+import dev.triggered.spi.FeedbackLog;
 import dev.triggered.spi.FeedbackLog.Consequence;
 import dev.triggered.spi.FeedbackLog.Filed;
 import dev.triggered.spi.FeedbackLog.Filing;
@@ -43,6 +49,9 @@ abstract class StoreNoticing extends StoreScenarios {
     private static final SmtpReply NOTHING = SmtpReply.none("", "");
     private static final SmtpReply BUSY = new SmtpReply(450, "4.0.0", "busy");
 
+    private static final Topic OPENED = Topic.of(ResponseKind.OPENED, NoticeLog.ALL_STREAMS);
+    private static final Topic CLICKED = Topic.of(ResponseKind.CLICKED, NoticeLog.ALL_STREAMS);
+
     StoreNoticing(Supplier<MailStore> factory) {
         super(factory);
     }
@@ -68,7 +77,7 @@ abstract class StoreNoticing extends StoreScenarios {
 
         List<Notice> notices = take();
         assertThat(notices)
-                .extracting(notice -> notice.told().state())
+                .extracting(StoreNoticing::state)
                 .containsExactly(
                         MessageState.FAILED,
                         MessageState.EXPIRED,
@@ -78,7 +87,7 @@ abstract class StoreNoticing extends StoreScenarios {
         Notice failed = notices.get(0);
         assertThat(failed.message()).isEqualTo(message.info());
         assertThat(failed.told())
-                .isEqualTo(new Told(
+                .isEqualTo(new Reached(
                         MessageState.FAILED,
                         START,
                         1,
@@ -87,7 +96,7 @@ abstract class StoreNoticing extends StoreScenarios {
         assertThat(failed.broadcast()).isEmpty();
         assertThat(failed.tries()).isEqualTo(1);
         assertThat(notices.get(1).told())
-                .isEqualTo(new Told(MessageState.EXPIRED, START, 0, NOTHING, "because of EXPIRED"));
+                .isEqualTo(new Reached(MessageState.EXPIRED, START, 0, NOTHING, "because of EXPIRED"));
     }
 
     @Test
@@ -101,13 +110,64 @@ abstract class StoreNoticing extends StoreScenarios {
         bounce(message, BounceReason.USER_UNKNOWN, BounceReason.USER_UNKNOWN, BounceReason.COMPLAINT);
 
         assertThat(next().told())
-                .isEqualTo(new Told(MessageState.DEFERRED, START, 1, new SmtpReply(450, "4.0.0", "busy"), ""));
-        assertThat(next().told().attempt()).isEqualTo(2);
+                .isEqualTo(new Reached(MessageState.DEFERRED, START, 1, new SmtpReply(450, "4.0.0", "busy"), ""));
+        assertThat(((Reached) next().told()).attempt()).isEqualTo(2);
         assertThat(next().told())
-                .isEqualTo(new Told(MessageState.BOUNCED, START, 0, BUSY, BounceReason.USER_UNKNOWN.name()));
-        assertThat(next().told().state()).isEqualTo(MessageState.COMPLAINED);
+                .isEqualTo(new Reached(MessageState.BOUNCED, START, 0, BUSY, BounceReason.USER_UNKNOWN.name()));
+        assertThat(state(next())).isEqualTo(MessageState.COMPLAINED);
         assertThat(take()).isEmpty();
         assertThat(notices().backlog(SHOP).notices()).isZero();
+    }
+
+    @Test
+    void tells_of_the_opens_and_clicks_that_are_recorded_once_each_and_in_the_order_of_their_message() {
+        subscribe(Topic.of(MessageState.SENT, NoticeLog.ALL_STREAMS), OPENED, CLICKED);
+        QueuedMessage message = sent();
+        clock.advance(Duration.ofMinutes(5));
+        Instant then = clock.instant();
+        List<Response> responses = List.of(
+                response(message, 1, 0, Responder.MACHINE),
+                response(message, 1, 0, Responder.MACHINE),
+                response(message, 2, 7, Responder.PERSON));
+        store().feedback().record(responses);
+        store().feedback().record(responses);
+
+        assertThat(state(next())).isEqualTo(MessageState.SENT);
+        Notice opened = next();
+        assertThat(opened.message()).isEqualTo(message.info());
+        assertThat(opened.told()).isEqualTo(new Responded(0, then, Responder.MACHINE, ClientFamily.GMAIL));
+        assertThat(next().told()).isEqualTo(new Responded(7, then, Responder.PERSON, ClientFamily.GMAIL));
+        assertThat(take()).isEmpty();
+        bounce(message, BounceReason.USER_UNKNOWN);
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void tells_of_the_responses_and_streams_that_are_wanted_alone() {
+        subscribe(Topic.of(ResponseKind.CLICKED, 2), OPENED);
+        QueuedMessage first = sentBy(1);
+        QueuedMessage second = sentBy(2);
+        store().feedback()
+                .record(List.of(
+                        response(first, 1, 0, Responder.PERSON),
+                        response(first, 2, 1, Responder.PERSON),
+                        response(second, 3, 1, Responder.PERSON)));
+
+        assertThat(take())
+                .extracting(Notice::message, notice -> ((Responded) notice.told()).kind())
+                .containsExactly(tuple(first.info(), ResponseKind.OPENED), tuple(second.info(), ResponseKind.CLICKED));
+    }
+
+    @Test
+    void tells_of_no_more_responses_than_are_kept() {
+        subscribe(OPENED);
+        QueuedMessage message = sent();
+        store().feedback()
+                .record(IntStream.range(0, FeedbackLog.MOST_RESPONSES + 5)
+                        .mapToObj(key -> response(message, key, 0, Responder.PERSON))
+                        .toList());
+
+        assertThat(notices().backlog(SHOP).notices()).isEqualTo(FeedbackLog.MOST_RESPONSES);
     }
 
     @Test
@@ -118,9 +178,7 @@ abstract class StoreNoticing extends StoreScenarios {
         sent();
         List<Notice> first = take();
 
-        assertThat(first)
-                .extracting(notice -> notice.told().state())
-                .containsExactly(MessageState.DEFERRED, MessageState.SENT);
+        assertThat(first).extracting(StoreNoticing::state).containsExactly(MessageState.DEFERRED, MessageState.SENT);
         assertThat(take()).isEmpty();
         notices().later(SHOP, first.get(0).number(), START.plusSeconds(90));
         notices().done(SHOP, Set.of(first.get(1).number()));
@@ -131,7 +189,7 @@ abstract class StoreNoticing extends StoreScenarios {
             assertThat(notice.number()).isEqualTo(first.get(0).number());
             assertThat(notice.tries()).isEqualTo(2);
         });
-        assertThat(next().told().state()).isEqualTo(MessageState.SENT);
+        assertThat(state(next())).isEqualTo(MessageState.SENT);
     }
 
     @Test
@@ -152,8 +210,8 @@ abstract class StoreNoticing extends StoreScenarios {
 
     @Test
     void tells_of_the_streams_and_states_that_are_wanted_alone() {
-        notices().subscribe(SHOP, Set.of(new Topic(MessageState.SENT, 2)), START);
-        notices().subscribe("audit", Set.of(new Topic(MessageState.SENT, NoticeLog.ALL_STREAMS)), START);
+        notices().subscribe(SHOP, Set.of(Topic.of(MessageState.SENT, 2)), START);
+        notices().subscribe("audit", Set.of(Topic.of(MessageState.SENT, NoticeLog.ALL_STREAMS)), START);
         QueuedMessage first = sentBy(1);
         QueuedMessage second = sentBy(2);
         deferred();
@@ -172,9 +230,7 @@ abstract class StoreNoticing extends StoreScenarios {
         sent();
         ended(begun(), MessageState.FAILED, SendResults.refused(550, "no"));
 
-        assertThat(take())
-                .extracting(notice -> notice.told().state())
-                .containsExactly(MessageState.SENT, MessageState.FAILED);
+        assertThat(take()).extracting(StoreNoticing::state).containsExactly(MessageState.SENT, MessageState.FAILED);
     }
 
     @Test
@@ -234,8 +290,8 @@ abstract class StoreNoticing extends StoreScenarios {
         store().deadLetters().revive(List.of(new Revival(id(message), message.route(), message.schedule())));
         ended(claimedAgain(), MessageState.SENT, SendResults.accepted());
 
-        assertThat(next().told().state()).isEqualTo(MessageState.FAILED);
-        assertThat(next().told().state()).isEqualTo(MessageState.SENT);
+        assertThat(state(next())).isEqualTo(MessageState.FAILED);
+        assertThat(state(next())).isEqualTo(MessageState.SENT);
     }
 
     @Test
@@ -264,10 +320,21 @@ abstract class StoreNoticing extends StoreScenarios {
     }
 
     private void subscribe(MessageState... states) {
-        Set<Topic> topics = Arrays.stream(states)
-                .map(state -> new Topic(state, NoticeLog.ALL_STREAMS))
-                .collect(Collectors.toSet());
-        notices().subscribe(SHOP, topics, clock.instant());
+        subscribe(Arrays.stream(states)
+                .map(state -> Topic.of(state, NoticeLog.ALL_STREAMS))
+                .toArray(Topic[]::new));
+    }
+
+    private void subscribe(Topic... topics) {
+        notices().subscribe(SHOP, Set.of(topics), clock.instant());
+    }
+
+    private static MessageState state(Notice notice) {
+        return ((Reached) notice.told()).state();
+    }
+
+    private Response response(QueuedMessage message, long key, int link, Responder by) {
+        return new Response(key, id(message), link, clock.instant(), by, ClientFamily.GMAIL);
     }
 
     private List<Notice> take() {

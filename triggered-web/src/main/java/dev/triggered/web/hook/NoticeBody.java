@@ -2,7 +2,11 @@ package dev.triggered.web.hook;
 
 import dev.triggered.MessageInfo;
 import dev.triggered.MessageState;
+import dev.triggered.feedback.ClientFamily;
+import dev.triggered.feedback.Responder;
 import dev.triggered.notice.Notice;
+import dev.triggered.notice.Notice.Reached;
+import dev.triggered.notice.Notice.Responded;
 import dev.triggered.notice.Notice.Told;
 import dev.triggered.web.json.Field;
 import dev.triggered.web.json.JsonWriter;
@@ -15,12 +19,17 @@ record NoticeBody(
         @Field("The id of the notice, which it keeps when it is told again")
         String id,
 
-        @Field("What happened: message. and the state in small letters")
+        @Field("What happened: message. and the state, or response. and its kind, in small letters")
         String type,
 
         @Field("When it happened") Instant time,
         @Field("Which message") MessageView message,
-        @Field("What became of it") OutcomeView outcome) {
+
+        @Field(value = "What became of it", optional = true) @Nullable
+        OutcomeView outcome,
+
+        @Field(value = "How it was responded to", optional = true) @Nullable
+        ResponseView response) {
     /** Returns the id of a notice. */
     static String idOf(Notice notice) {
         return notice.message().id() + "-" + notice.number();
@@ -31,10 +40,17 @@ record NoticeBody(
         Told told = notice.told();
         return JsonWriter.toBytes(new NoticeBody(
                 idOf(notice),
-                "message." + told.state().name().toLowerCase(Locale.ROOT),
+                type(told).toLowerCase(Locale.ROOT),
                 told.at(),
                 MessageView.of(notice.message(), notice.broadcast(), recipients),
-                OutcomeView.of(told, recipients)));
+                told instanceof Reached reached ? OutcomeView.of(reached, recipients) : null,
+                told instanceof Responded responded ? ResponseView.of(responded) : null));
+    }
+
+    private static String type(Told told) {
+        return told instanceof Responded responded
+                ? "response." + responded.kind()
+                : "message." + ((Reached) told).state();
     }
 
     private static @Nullable String orNothing(String text) {
@@ -84,7 +100,7 @@ record NoticeBody(
 
             @Field(value = "What the relay said, or why the message ended without it", optional = true) @Nullable
             String text) {
-        static OutcomeView of(Told told, boolean recipients) {
+        static OutcomeView of(Reached told, boolean recipients) {
             boolean cameBack = told.state() == MessageState.BOUNCED || told.state() == MessageState.COMPLAINED;
             String words = cameBack || told.attempt() > 0 ? told.reply().text() : told.reason();
             return new OutcomeView(
@@ -93,6 +109,19 @@ record NoticeBody(
                     orNothing(told.reply().enhancedStatus()),
                     cameBack ? told.reason() : null,
                     recipients ? orNothing(words) : null);
+        }
+    }
+
+    /** An open or a click. */
+    record ResponseView(
+            @Field(value = "Which link was followed, from 1 on in the order of the mail", optional = true) @Nullable
+            Integer link,
+
+            @Field("Who it was, as far as it can be told") Responder by,
+
+            @Field("Roughly with what") ClientFamily client) {
+        static ResponseView of(Responded told) {
+            return new ResponseView(orNothing(told.link()), told.by(), told.client());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.triggered.web.hook;
 
 import dev.triggered.MessageState;
+import dev.triggered.feedback.ResponseKind;
 import dev.triggered.notice.Subscription;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class Webhook {
     private final WebhookPolicy policy;
 
     private Webhook(Builder builder) {
-        this.subscription = new Subscription(builder.name, builder.states, builder.streams);
+        this.subscription = new Subscription(builder.name, builder.states, builder.responses, builder.streams);
         this.url = builder.url;
         this.secrets = List.copyOf(builder.secrets);
         this.recipients = builder.recipients;
@@ -111,6 +112,7 @@ public final class Webhook {
         private final URI url;
         private final List<WebhookSecret> secrets = new ArrayList<>();
         private final Set<MessageState> states = EnumSet.noneOf(MessageState.class);
+        private final Set<ResponseKind> responses = EnumSet.noneOf(ResponseKind.class);
         private final Set<String> streams = new LinkedHashSet<>();
         private boolean recipients;
         private WebhookPolicy policy = WebhookPolicy.standard();
@@ -122,13 +124,25 @@ public final class Webhook {
         }
 
         /**
-         * Tells of states: the ends of messages, and {@link MessageState#DEFERRED}. At least one is needed.
+         * Tells of states: the ends of messages, and {@link MessageState#DEFERRED}. At least one state or response is needed.
          *
          * @param reached which states
          * @return this builder
          */
         public Builder on(MessageState... reached) {
             Collections.addAll(states, reached);
+            return this;
+        }
+
+        /**
+         * Tells that mails were opened, or links followed, by persons and by machines, as far as their streams
+         * {@linkplain dev.triggered.Tracking track} that.
+         *
+         * @param kinds what readers did
+         * @return this builder
+         */
+        public Builder on(ResponseKind... kinds) {
+            Collections.addAll(responses, kinds);
             return this;
         }
 
@@ -179,7 +193,7 @@ public final class Webhook {
          * Ends the configuration.
          *
          * @return the webhook
-         * @throws IllegalArgumentException if the name is none, or it is told of no state, or of one that nobody is told of
+         * @throws IllegalArgumentException if the name is none, or it is told of nothing, or of a state that nobody is told of
          */
         public Webhook build() {
             return new Webhook(this);

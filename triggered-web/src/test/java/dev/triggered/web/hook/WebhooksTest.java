@@ -11,11 +11,16 @@ import dev.triggered.MessageId;
 import dev.triggered.MessageState;
 import dev.triggered.SmtpReply;
 import dev.triggered.feedback.BounceReason;
+import dev.triggered.feedback.ClientFamily;
 import dev.triggered.feedback.FeedbackReport;
+import dev.triggered.feedback.Responder;
+import dev.triggered.feedback.Response;
+import dev.triggered.feedback.ResponseKind;
 import dev.triggered.testkit.SendResults;
 import dev.triggered.web.hook.Receiver.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
@@ -121,6 +126,29 @@ class WebhooksTest {
         assertThat(told.type()).isEqualTo("message.bounced");
         assertThat(told.json().get("outcome").toString())
                 .isEqualTo("{\"code\":550,\"enhancedStatus\":\"5.1.1\",\"reason\":\"USER_UNKNOWN\"}");
+    }
+
+    @Test
+    void tells_which_link_was_followed_and_by_whom() {
+        shop.tell(Webhook.to("shop", receiver.url(), SECRET)
+                .on(ResponseKind.OPENED, ResponseKind.CLICKED)
+                .build());
+        MessageId id = shop.send("order-confirmation");
+        Instant now = shop.clock.instant();
+        shop.mail
+                .feedback()
+                .record(List.of(
+                        new Response(1, id, 0, now, Responder.MACHINE, ClientFamily.PRIVACY_PROXY),
+                        new Response(2, id, 3, now, Responder.PERSON, ClientFamily.BROWSER)));
+
+        List<Received> told = shop.passUntil(receiver, 2);
+        assertThat(new String(told.get(0).bytes(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"" + told.get(0).id() + "\",\"type\":\"response.opened\",\"time\":\"" + now
+                        + "\",\"message\":{\"id\":\"" + id + "\",\"stream\":\"order-confirmation\",\"version\":1},"
+                        + "\"response\":{\"by\":\"MACHINE\",\"client\":\"PRIVACY_PROXY\"}}");
+        assertThat(told.get(1).type()).isEqualTo("response.clicked");
+        assertThat(told.get(1).json().get("response").toString())
+                .isEqualTo("{\"link\":3,\"by\":\"PERSON\",\"client\":\"BROWSER\"}");
     }
 
     @Test

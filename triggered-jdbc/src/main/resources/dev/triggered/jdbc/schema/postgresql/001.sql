@@ -380,16 +380,17 @@ CREATE TABLE triggered_rollup (
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
 
--- Who is told of which state of messages of which stream; stream 0 stands for all.
+-- Who is told of which state of messages, or which response to them, of which stream; stream 0 stands for all.
 CREATE TABLE triggered_subscription (
     subscriber text COLLATE "C" NOT NULL,
-    state text COLLATE "C" NOT NULL,
+    occasion text COLLATE "C" NOT NULL,
     stream bigint NOT NULL,
     renewed_at bigint NOT NULL,
-    PRIMARY KEY (subscriber, state, stream)
+    PRIMARY KEY (subscriber, occasion, stream)
 );
 
 -- What subscribers have not been told yet. One that is being told is due when its lease ends.
+-- What was responded to has a link (0 for an open), a responder and a client.
 CREATE TABLE triggered_notice (
     number bigint GENERATED ALWAYS AS IDENTITY,
     subscriber text COLLATE "C" NOT NULL,
@@ -399,7 +400,7 @@ CREATE TABLE triggered_notice (
     version integer NOT NULL,
     recipient text NOT NULL,
     broadcast bigint,
-    state text NOT NULL,
+    occasion text NOT NULL,
     happened_at bigint NOT NULL,
     attempt integer NOT NULL,
     code integer NOT NULL,
@@ -408,6 +409,9 @@ CREATE TABLE triggered_notice (
     reason text NOT NULL,
     due_at bigint NOT NULL,
     tries integer NOT NULL DEFAULT 0,
+    link integer,
+    responder text,
+    client text,
     PRIMARY KEY (subscriber, number)
 ) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_delay = 0);
 

@@ -344,16 +344,17 @@ CREATE TABLE triggered_rollup (
     PRIMARY KEY (kind, begins_at, stream, version, lane)
 ) STRICT;
 
--- Who is told of which state of messages of which stream; stream 0 stands for all.
+-- Who is told of which state of messages, or which response to them, of which stream; stream 0 stands for all.
 CREATE TABLE triggered_subscription (
     subscriber TEXT NOT NULL,
-    state TEXT NOT NULL,
+    occasion TEXT NOT NULL,
     stream INTEGER NOT NULL,
     renewed_at INTEGER NOT NULL,
-    PRIMARY KEY (subscriber, state, stream)
+    PRIMARY KEY (subscriber, occasion, stream)
 ) STRICT, WITHOUT ROWID;
 
--- What subscribers have not been told yet. One that is being told is due when its lease ends. No number is used twice.
+-- What subscribers have not been told yet. One that is being told is due when its lease ends.
+-- What was responded to has a link (0 for an open), a responder and a client. No number is used twice.
 CREATE TABLE triggered_notice (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     subscriber TEXT NOT NULL,
@@ -363,7 +364,7 @@ CREATE TABLE triggered_notice (
     version INTEGER NOT NULL,
     recipient TEXT NOT NULL,
     broadcast INTEGER,
-    state TEXT NOT NULL,
+    occasion TEXT NOT NULL,
     happened_at INTEGER NOT NULL,
     attempt INTEGER NOT NULL,
     code INTEGER NOT NULL,
@@ -371,7 +372,10 @@ CREATE TABLE triggered_notice (
     reply TEXT NOT NULL,
     reason TEXT NOT NULL,
     due_at INTEGER NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0
+    tries INTEGER NOT NULL DEFAULT 0,
+    link INTEGER,
+    responder TEXT,
+    client TEXT
 ) STRICT;
 
 CREATE INDEX triggered_notice_due ON triggered_notice (subscriber, due_at, number);
