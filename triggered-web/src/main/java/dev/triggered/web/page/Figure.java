@@ -1,5 +1,6 @@
 package dev.triggered.web.page;
 
+import dev.triggered.MessageQuery.Period;
 import dev.triggered.report.Counts;
 import dev.triggered.report.Measure;
 import dev.triggered.web.json.JsonObjects;
@@ -37,8 +38,8 @@ enum Figure {
         };
     }
 
-    /** Returns it for people, with the address of the list of what was counted, of a stream and since a time, where there is any. */
-    Map<String, Object> cell(View view, String stream, Counts counts, Instant since) {
+    /** Returns it for people, with the address of the list of what was counted of a stream in a time, where there is any. */
+    Map<String, Object> cell(View view, String stream, Counts counts, Period time) {
         long number = of(counts);
         return JsonObjects.of(
                 "label",
@@ -46,13 +47,16 @@ enum Figure {
                 "count",
                 view.texts().number(number),
                 "href",
-                number == 0 ? "" : list(view, stream, since));
+                number == 0 ? "" : list(view, stream, time));
     }
 
     /** Returns the address of the list behind it, of a stream or, without a name, of all; empty where there is no list. */
-    String list(View view, String stream, Instant since) {
-        String query =
-                "?from=" + View.encoded(since.toString()) + (stream.isEmpty() ? "" : "&stream=" + View.encoded(stream));
+    String list(View view, String stream, Period time) {
+        String query = "?from=" + View.encoded(time.from().toString())
+                + (time.until().equals(Instant.MAX)
+                        ? ""
+                        : "&until=" + View.encoded(time.until().toString()))
+                + (stream.isEmpty() ? "" : "&stream=" + View.encoded(stream));
         return switch (this) {
             case TRIGGERED -> view.path("messages") + query;
             case SENT, BOUNCED, COMPLAINED -> view.path("messages") + query + "&state=" + name();

@@ -79,14 +79,14 @@ final class OverviewFigures {
         return tile(
                 view.texts().name(figure) + ", " + view.texts().name(Timeframe.MONTH),
                 text,
-                figure.list(view, "", month.starts().get(0)));
+                figure.list(view, "", Timeframe.MONTH.time(view.now())));
     }
 
     private Map<String, Object> tile(Figure figure, Counts counts) {
         return tile(
                 view.texts().name(figure),
                 view.texts().number(figure.of(counts)),
-                figure.list(view, "", hour.starts().get(0)));
+                figure.list(view, "", Timeframe.HOUR.time(view.now())));
     }
 
     private String text(String key) {

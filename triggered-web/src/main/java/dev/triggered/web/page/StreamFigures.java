@@ -1,7 +1,9 @@
 package dev.triggered.web.page;
 
 import dev.triggered.MailStream;
+import dev.triggered.MessageQuery.Period;
 import dev.triggered.StreamInfo;
+import dev.triggered.StreamVersion;
 import dev.triggered.Tracking;
 import dev.triggered.TriggeredMail;
 import dev.triggered.report.Counts;
@@ -10,10 +12,12 @@ import dev.triggered.report.ReportQuery;
 import dev.triggered.report.ReportRow;
 import dev.triggered.web.json.JsonObjects;
 import dev.triggered.web.page.Chart.Look;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,18 +27,22 @@ final class StreamFigures {
     private final StreamInfo info;
     private final Timeframe frame;
     private final List<ReportRow> rows;
+    private final List<StreamVersion> versions;
 
-    private StreamFigures(View view, StreamInfo info, Timeframe frame, List<ReportRow> rows) {
+    private StreamFigures(
+            View view, StreamInfo info, Timeframe frame, List<ReportRow> rows, List<StreamVersion> versions) {
         this.view = view;
         this.info = info;
         this.frame = frame;
         this.rows = rows;
+        this.versions = versions;
     }
 
     static StreamFigures of(TriggeredMail mail, View view, StreamInfo info) {
         Timeframe frame = View.constant(Timeframe.class, view.query("period")).orElse(Timeframe.DAY);
         ReportQuery query = frame.query(view.now()).stream(info.name()).by(Dimension.VERSION);
-        return new StreamFigures(view, info, frame, mail.reports().find(query));
+        return new StreamFigures(
+                view, info, frame, mail.reports().find(query), mail.streams().versions(info.name()));
     }
 
     /** Returns them for the template. */
@@ -91,6 +99,7 @@ final class StreamFigures {
     }
 
     private Map<String, Object> version(int version, Counts counts) {
+        Period time = time(version);
         String number = version == 0 ? "–" : view.texts().number(version);
         return JsonObjects.of(
                 "version",
@@ -99,12 +108,27 @@ final class StreamFigures {
                 version == 0 ? "" : view.path("streams", info.name(), "versions", String.valueOf(version)),
                 "counts",
                 Arrays.stream(Figure.values())
-                        .map(figure -> figure.cell(view, info.name(), counts, frame.start(view.now())))
+                        .map(figure -> figure.cell(view, info.name(), counts, time))
                         .toList(),
                 "latencies",
                 Arrays.stream(Percentile.values())
                         .map(percentile -> percentile.text(view.texts(), counts))
                         .toList());
+    }
+
+    /** Returns when messages of a version were accepted: while it was the newest one. */
+    private Period time(int version) {
+        Period all = frame.time(view.now());
+        Instant from = published(version).filter(all.from()::isBefore).orElse(all.from());
+        Instant until = published(version + 1).filter(from::isBefore).orElse(Instant.MAX);
+        return version == 0 ? all : new Period(from, until);
+    }
+
+    private Optional<Instant> published(int version) {
+        return versions.stream()
+                .filter(each -> each.number() == version)
+                .map(StreamVersion::at)
+                .findFirst();
     }
 
     /** Returns the address of the same report as a file. */

@@ -7,7 +7,6 @@ import dev.triggered.StreamInfo;
 import dev.triggered.StreamState;
 import dev.triggered.TriggeredMail;
 import dev.triggered.report.Counts;
-import dev.triggered.report.ReportPeriod;
 import dev.triggered.web.http.Reply;
 import dev.triggered.web.http.Route;
 import dev.triggered.web.json.JsonObjects;
@@ -78,7 +77,7 @@ final class StreamPages {
         row.put(
                 "counts",
                 Figure.DAILY.stream()
-                        .map(figure -> figure.cell(view, info.name(), today, ReportPeriod.DAY.startOf(view.now())))
+                        .map(figure -> figure.cell(view, info.name(), today, Today.time(view.now())))
                         .toList());
         return row;
     }

@@ -1,5 +1,6 @@
 package dev.triggered.web.page;
 
+import dev.triggered.MessageQuery.Period;
 import dev.triggered.report.ReportPeriod;
 import dev.triggered.report.ReportQuery;
 import dev.triggered.web.json.JsonObjects;
@@ -33,9 +34,13 @@ enum Timeframe {
                 .toList();
     }
 
-    /** Returns when it begins. */
-    Instant start(Instant now) {
+    private Instant start(Instant now) {
         return period.startOf(now).minus(period.length().multipliedBy(periods - 1L));
+    }
+
+    /** Returns the time from its beginning on. */
+    Period time(Instant now) {
+        return new Period(start(now), Instant.MAX);
     }
 
     ReportQuery query(Instant now) {

@@ -1,5 +1,6 @@
 package dev.triggered.web.page;
 
+import dev.triggered.MessageQuery.Period;
 import dev.triggered.TriggeredMail;
 import dev.triggered.report.Counts;
 import dev.triggered.report.Dimension;
@@ -16,6 +17,11 @@ import java.util.stream.Collectors;
  * @param byStream the counts of each stream that has any, by its name
  */
 record Today(Map<String, Counts> byStream) {
+    /** Returns the time since midnight. */
+    static Period time(Instant now) {
+        return new Period(ReportPeriod.DAY.startOf(now), Instant.MAX);
+    }
+
     static Today of(TriggeredMail mail, Instant now) {
         ReportQuery query =
                 ReportQuery.of(ReportPeriod.DAY, now, now.plusSeconds(1)).by(Dimension.STREAM);

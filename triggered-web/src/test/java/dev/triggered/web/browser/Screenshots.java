@@ -28,6 +28,9 @@ import java.util.TreeMap;
 final class Screenshots {
     private static final String ROOT = "/dashboard";
     private static final String HEIGHT = "() => document.documentElement.scrollHeight";
+    private static final String FOLDED = "details:not(.chart details)";
+    private static final String UNFOLD =
+            "folded => document.querySelectorAll(folded).forEach(each => each.open = true)";
     private static final List<String> SECTIONS = List.of(
             "",
             "/streams",
@@ -151,6 +154,10 @@ final class Screenshots {
                     visit.page().setViewportSize(window.width, window.height);
                     visit.open(ROOT + path);
                     take(visit.page(), folder.resolve(name));
+                    if (visit.page().locator(FOLDED).count() > 0) {
+                        visit.page().evaluate(UNFOLD, FOLDED);
+                        take(visit.page(), folder.resolve("open-" + name));
+                    }
                 }
             });
         }

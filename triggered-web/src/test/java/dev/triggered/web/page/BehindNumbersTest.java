@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.triggered.Broadcast;
 import dev.triggered.BroadcastOptions;
 import dev.triggered.BroadcastState;
+import dev.triggered.MailStream;
 import dev.triggered.Recipients;
 import dev.triggered.SendResult;
 import dev.triggered.Trigger;
@@ -61,12 +62,30 @@ class BehindNumbersTest {
     @Test
     void those_of_a_stream_lead_to_what_it_did_in_that_time() throws Exception {
         Document page = operator.page(STREAM + "?period=HOUR");
-        List<String> addresses = page.select("#h-byversion ~ .scroll td a").eachAttr("href");
+        List<String> addresses = byVersion(page);
 
         assertThat(addresses).hasSize(3).allMatch(address -> address.contains("&stream=order-confirmation"));
         assertThat(rows(addresses.get(0))).containsExactlyInAnyOrder("jane@example.com", "joe@example.com");
         assertThat(rows(addresses.get(1))).containsExactly("jane@example.com");
         assertThat(rows(addresses.get(2))).containsExactly("joe@example.com");
+    }
+
+    @Test
+    void those_of_a_version_lead_to_what_came_while_it_was_the_newest() throws Exception {
+        MailStream stream = shop.mail.streams().find("order-confirmation").orElseThrow().stream();
+        shop.mail
+                .streams()
+                .publish(stream.edit().from("New <new@notify.acme.example>").build());
+        shop.mail.trigger("order-placed", Trigger.to("kim@example.com").with("number", "3"));
+        await().until(() -> byVersion(operator.page(STREAM)).size() == 5);
+        List<String> addresses = byVersion(operator.page(STREAM));
+
+        assertThat(rows(addresses.get(0))).containsExactly("kim@example.com");
+        assertThat(rows(addresses.get(2))).containsExactlyInAnyOrder("jane@example.com", "joe@example.com");
+    }
+
+    private static List<String> byVersion(Document page) {
+        return page.select("#h-byversion ~ .scroll td a").eachAttr("href");
     }
 
     @Test
