@@ -2,6 +2,7 @@ package dev.triggered.examples;
 
 import dev.triggered.MessageListener;
 import dev.triggered.TriggeredMail;
+import dev.triggered.templates.CampaignImport;
 import dev.triggered.web.Credentials;
 import dev.triggered.web.Role;
 import dev.triggered.web.TriggeredWeb;
@@ -31,7 +32,10 @@ final class ShopDashboard implements AutoCloseable {
         started.set(mail);
         Credentials credentials =
                 Credentials.none().user(NAME, Credentials.hashPassword(password.toCharArray()), Role.OPERATOR);
-        this.web = TriggeredWeb.of(mail).authorizer(credentials).serve(0);
+        this.web = TriggeredWeb.of(mail)
+                .authorizer(credentials)
+                .importer(file -> CampaignImport.file(file).content())
+                .serve(0);
     }
 
     /** Opens it, and says where it is and who may look at it. */
