@@ -2,6 +2,7 @@ package dev.triggered.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.triggered.Attachment;
 import dev.triggered.MailContent;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,25 @@ class CampaignFileTest {
         assertThatThrownBy(() -> CampaignImport.file(Arrays.copyOf(none, 40)))
                 .isInstanceOf(CampaignException.class)
                 .hasMessageContaining("archive");
+    }
+
+    @Test
+    void a_damaged_archive_is_read_or_refused_and_nothing_else() throws IOException {
+        add("campaign/index.html", HTML.replace("/other", "img"));
+        add("campaign/img/logo.png", Eml.PNG);
+        byte[] whole = archive();
+        Random random = new Random(4711);
+
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = whole.clone();
+            for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                damaged[4 + random.nextInt(damaged.length - 4)] = (byte) random.nextInt(256);
+            }
+            assertThat(catchThrowable(() -> CampaignImport.file(damaged)))
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isNull(),
+                            thrown -> assertThat(thrown).isInstanceOf(CampaignException.class));
+        }
     }
 
     @Test
