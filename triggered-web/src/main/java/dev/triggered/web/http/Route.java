@@ -1,10 +1,6 @@
 package dev.triggered.web.http;
 
 import dev.triggered.web.Role;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,22 +27,5 @@ public record Route(String method, String path, Set<Role> roles, Takes takes, Ha
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("nobody may ask for " + method + " " + path);
         }
-    }
-
-    /** Returns the variables of a path, or nothing where it is another one. */
-    Optional<Map<String, String>> match(List<String> segments) {
-        String[] template = path.substring(1).split("/", -1);
-        if (template.length != segments.size()) {
-            return Optional.empty();
-        }
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < template.length; i++) {
-            if (template[i].startsWith("{")) {
-                variables.put(template[i].substring(1, template[i].length() - 1), segments.get(i));
-            } else if (!template[i].equals(segments.get(i))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(variables);
     }
 }

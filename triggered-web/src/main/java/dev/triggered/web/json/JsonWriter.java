@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -86,8 +84,8 @@ public final class JsonWriter {
 
     private void writeRecord(Record value) {
         json.writeStartObject();
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            writeField(component.getName(), get(value, component.getAccessor()));
+        for (RecordShape.Component component : RecordShape.of(value.getClass()).components()) {
+            writeField(component.name(), component.get(value));
         }
         json.writeEndObject();
     }
@@ -96,15 +94,6 @@ public final class JsonWriter {
         if (value != null) {
             json.writeName(name);
             writeValue(value);
-        }
-    }
-
-    private static @Nullable Object get(Record value, Method accessor) {
-        try {
-            accessor.setAccessible(true);
-            return accessor.invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(accessor + " could not be read", e);
         }
     }
 

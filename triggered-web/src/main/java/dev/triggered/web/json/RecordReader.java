@@ -2,18 +2,13 @@ package dev.triggered.web.json;
 
 import dev.triggered.PlainData;
 import dev.triggered.TriggeredException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -53,33 +48,31 @@ final class RecordReader {
     }
 
     private @Nullable Object readRecord(JsonNode node, Class<?> type, String pointer) {
+        RecordShape shape = RecordShape.of(type);
         if (!node.isObject()) {
-            return fault(pointer, "is an object, with the fields " + names(type));
+            return fault(pointer, "is an object, with the fields " + shape.names());
         }
         int before = faults.size();
-        Set<String> known = names(type);
         for (String name : node.propertyNames()) {
-            if (!known.contains(name)) {
-                fault(below(pointer, name), "is no field: the fields are " + known);
+            if (!shape.names().contains(name)) {
+                fault(below(pointer, name), "is no field: the fields are " + shape.names());
             }
         }
-        RecordComponent[] components = type.getRecordComponents();
-        @Nullable Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            values[i] = readComponent(node, components[i], pointer);
+        List<RecordShape.Component> components = shape.components();
+        @Nullable Object[] values = new Object[components.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = readComponent(node, components.get(i), pointer);
         }
-        return faults.size() > before ? null : create(type, values, pointer);
+        return faults.size() > before ? null : create(shape, values, pointer);
     }
 
-    private @Nullable Object readComponent(JsonNode node, RecordComponent component, String pointer) {
-        String place = below(pointer, component.getName());
-        JsonNode value = node.get(component.getName());
+    private @Nullable Object readComponent(JsonNode node, RecordShape.Component component, String pointer) {
+        String place = below(pointer, component.name());
+        JsonNode value = node.get(component.name());
         if (value == null || value.isNull()) {
-            return component.getAnnotation(Field.class).optional()
-                    ? absent(component.getType())
-                    : fault(place, "is missing");
+            return component.isOptional() ? absent(component.type()) : fault(place, "is missing");
         }
-        return read(value, component.getGenericType(), place);
+        return read(value, component.genericType(), place);
     }
 
     private static @Nullable Object absent(Class<?> type) {
@@ -95,20 +88,15 @@ final class RecordReader {
         return type == boolean.class ? Boolean.FALSE : null;
     }
 
-    private @Nullable Object create(Class<?> type, @Nullable Object[] values, String pointer) {
+    private @Nullable Object create(RecordShape shape, @Nullable Object[] values, String pointer) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return shape.create(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException || e.getCause() instanceof TriggeredException) {
                 return fault(pointer, String.valueOf(e.getCause().getMessage()));
             }
-            throw new IllegalStateException(type + " could not be made", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " could not be made", e);
+            throw new IllegalStateException(
+                    "a record with the fields " + shape.names() + " could not be made", e.getCause());
         }
     }
 
@@ -156,14 +144,6 @@ final class RecordReader {
             faults.add(new Fault(pointer, detail));
         }
         return null;
-    }
-
-    private static Set<String> names(Class<?> type) {
-        Set<String> names = new LinkedHashSet<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            names.add(component.getName());
-        }
-        return names;
     }
 
     /** A name that is no field comes from outside, and is cut. */
