@@ -13,9 +13,7 @@ import dev.triggered.automation.Program;
 import dev.triggered.spi.OutgoingMail;
 import dev.triggered.spi.TimeSource;
 import dev.triggered.templates.MustacheTemplates;
-import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -67,7 +65,7 @@ final class WebHost implements AutoCloseable {
 
     /** Fills a store with messages of the last seven days that have ended. */
     static void fill(StoreSource source, long count) throws InterruptedException {
-        ManualClock clock = ManualClock.at(Instant.now().minus(SPAN));
+        WallTime clock = new WallTime(SPAN);
         Duration step = SPAN.dividedBy(Math.max(1, count / BATCH) + 1);
         try (WebHost host = new WebHost(source, clock)) {
             for (long number = 0; number < count; number += BATCH) {
