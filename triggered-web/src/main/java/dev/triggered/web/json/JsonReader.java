@@ -2,6 +2,7 @@ package dev.triggered.web.json;
 
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -47,8 +48,9 @@ public final class JsonReader {
         return RecordReader.read(tree(document), type);
     }
 
-    static byte[] bytes(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node);
+    /** Returns the plain values of an object. */
+    static Map<?, ?> map(JsonNode object) {
+        return MAPPER.treeToValue(object, Map.class);
     }
 
     /** What it throws says where and not what, because Jackson quotes what it could not read. */

@@ -133,7 +133,7 @@ final class RecordReader {
             return fault(pointer, "is an object");
         }
         try {
-            return PlainData.fromJson(JsonReader.bytes(node));
+            return PlainData.of(JsonReader.map(node));
         } catch (TriggeredException e) {
             return fault(pointer, String.valueOf(e.getMessage()));
         }
