@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,7 @@ class EveryPageInChromiumTest {
         Backlog backlog = new Backlog(2, Optional.of(Instant.EPOCH));
         List<WebhookStatus> webhooks = Arrays.stream(WebhookState.values())
                 .map(state -> new WebhookStatus(
-                        "shop-" + state.ordinal(),
+                        "shop-" + state.name().toLowerCase(Locale.ROOT),
                         "https://shop.example",
                         state,
                         new WebhookStatus.Counts(3, 1, backlog),
