@@ -16,10 +16,10 @@ final class SearchSql {
                     AND lower(m.recipient COLLATE "C") = a.address OFFSET 0) m""" : "(SELECT ? AS address) a JOIN triggered_message m ON lower(m.recipient) = a.address";
     }
 
-    /** Returns the messages that have not ended. */
+    /** Returns the messages that have not ended, looked up from the queue: SQLite keeps to the order of a cross join. */
     String waiting() {
         return postgres ? """
-                triggered_queue w CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = w.seq OFFSET 0) m""" : "triggered_queue w JOIN triggered_message m ON m.seq = w.seq";
+                triggered_queue w CROSS JOIN LATERAL (SELECT * FROM triggered_message m WHERE m.seq = w.seq OFFSET 0) m""" : "triggered_queue w CROSS JOIN triggered_message m ON m.seq = w.seq";
     }
 
     /** Returns how the row {@code q} of the queue is joined, which is there while a message has not ended. */
