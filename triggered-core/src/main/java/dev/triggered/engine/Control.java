@@ -25,6 +25,7 @@ final class Control {
     private static final long PATIENCE_SECONDS = 30;
     /** How often it looks for messages that a lane is about to hold. */
     private static final int LOOKS = 20;
+    private static final int STREAM_LOOKS = 200;
 
     private static final int BROADCAST_LOOKS = 1_200;
     private static final int LISTED = 1_000;
@@ -88,10 +89,10 @@ final class Control {
         return outbox.holdsAny(stream);
     }
 
-    /** Ends all messages of a quiet stream that nobody is sending; returns how many. */
+    /** Ends all messages of a quiet stream that nobody is sending, within ten seconds; returns how many. */
     int discard(long stream, String reason) {
         int ended = 0;
-        for (int looks = 0; looks < LOOKS && outbox.holdsAny(stream); looks++) {
+        for (int looks = 0; looks < STREAM_LOOKS && outbox.holdsAny(stream); looks++) {
             ended += end(() -> outbox.claimOf(stream, STEP), reason);
             registrar.awaitChange(LOOK_NANOS);
         }
