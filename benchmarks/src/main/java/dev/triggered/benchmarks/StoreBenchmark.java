@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,9 @@ final class StoreBenchmark {
         enter(LIBRARY, server.database(database(LIBRARY)));
         enter(EMBEDDED, FOLDER.resolve("embedded").toString());
         enter(EMBEDDED_LIBRARY, FOLDER.resolve(EMBEDDED_LIBRARY).toString());
+        for (String name : ALL) {
+            warm(name, plan);
+        }
         for (int i = 0; i < plan.warmUps(); i++) {
             round(plan.warmUp());
         }
@@ -86,6 +90,17 @@ final class StoreBenchmark {
         } else {
             System.out.println(name + ": " + answer);
             contender.close();
+        }
+    }
+
+    private void warm(String name, StorePlan plan) throws IOException {
+        if (contenders.containsKey(name)) {
+            tell(name, "accept " + THREADS + " " + plan.warmUpMillis());
+            tell(name, "clear");
+        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.warmUpMillis());
+        while (System.nanoTime() < end) {
+            endToEnd(name, plan);
         }
     }
 

@@ -25,6 +25,7 @@ final class Control {
     private static final long PATIENCE_SECONDS = 30;
     /** How often it looks for messages that a lane is about to hold. */
     private static final int LOOKS = 20;
+
     private static final int STREAM_LOOKS = 200;
 
     private static final int BROADCAST_LOOKS = 1_200;
