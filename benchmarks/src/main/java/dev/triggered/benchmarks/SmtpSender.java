@@ -39,9 +39,13 @@ enum SmtpSender {
         return label;
     }
 
+    boolean isOurs() {
+        return compareTo(ANGUS) < 0;
+    }
+
     /** Returns those that are somebody else's. */
     static Stream<SmtpSender> peers() {
-        return Arrays.stream(values()).filter(sender -> sender.compareTo(ANGUS) >= 0);
+        return Arrays.stream(values()).filter(sender -> !sender.isOurs());
     }
 
     /** Says whether it differs from all others on this JVM: platform threads are the default before Java 25. */
