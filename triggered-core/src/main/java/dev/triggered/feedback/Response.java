@@ -45,6 +45,6 @@ public record Response(long key, MessageId message, int link, Instant at, Respon
      * @return {@link ResponseKind#CLICKED} where a link was followed, else {@link ResponseKind#OPENED}
      */
     public ResponseKind kind() {
-        return isClick() ? ResponseKind.CLICKED : ResponseKind.OPENED;
+        return ResponseKind.of(link);
     }
 }

@@ -56,7 +56,7 @@ public record Notice(long number, MessageInfo message, String broadcast, Told to
          * @return {@link ResponseKind#CLICKED} where a link was followed, else {@link ResponseKind#OPENED}
          */
         public ResponseKind kind() {
-            return link > 0 ? ResponseKind.CLICKED : ResponseKind.OPENED;
+            return ResponseKind.of(link);
         }
     }
 }
