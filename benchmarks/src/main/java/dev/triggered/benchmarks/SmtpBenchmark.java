@@ -75,7 +75,7 @@ final class SmtpBenchmark {
 
     /** Lets a sender send in bursts: in between, the compilers of its JVM have the processors to themselves. */
     private void warmUp(SmtpScenario scenario, SmtpSender sender) throws IOException, InterruptedException {
-        for (int burst = 0; burst < plan.warmUps(scenario, sender); burst++) {
+        for (int burst = 0; burst < plan.warmUps(scenario); burst++) {
             Figure unused = measure(scenario, sender, BURST_MILLIS);
             TimeUnit.MILLISECONDS.sleep(BURST_MILLIS);
         }

@@ -35,18 +35,15 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     /**
-     * Returns how often a sender sends before a scenario counts: most often where its code is not compiled yet. That is so before the first
-     * one, and where the server has no CHUNKING: ours speaks otherwise there, and the others do not.
+     * Returns how often each sender sends before a scenario counts: most often where code of somebody is not compiled yet. That is so before
+     * the first one, and where the server has no CHUNKING: ours speaks otherwise there.
      */
-    int warmUps(SmtpScenario scenario, SmtpSender sender) {
+    int warmUps(SmtpScenario scenario) {
         boolean first = scenario.equals(scenarios().get(0));
         if (quick) {
             return first ? 5 : 1;
         }
-        if (!first && !scenario.name().equals("loopback_pipelining_only")) {
-            return 8;
-        }
-        return sender.isOurs() ? 80 : 25;
+        return first || scenario.name().equals("loopback_pipelining_only") ? 80 : 8;
     }
 
     int postfixMails() {

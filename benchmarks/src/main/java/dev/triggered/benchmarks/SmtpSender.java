@@ -39,13 +39,9 @@ enum SmtpSender {
         return label;
     }
 
-    boolean isOurs() {
-        return compareTo(ANGUS) < 0;
-    }
-
     /** Returns those that are somebody else's. */
     static Stream<SmtpSender> peers() {
-        return Arrays.stream(values()).filter(sender -> !sender.isOurs());
+        return Arrays.stream(values()).filter(sender -> sender.compareTo(ANGUS) >= 0);
     }
 
     /** Says whether it differs from all others on this JVM: platform threads are the default before Java 25. */

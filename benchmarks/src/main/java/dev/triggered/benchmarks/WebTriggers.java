@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How many triggers are kept in a second, by calls in the process and over HTTP in turns, from as many threads. */
 final class WebTriggers {
     private static final int THREADS = 8;
+    /** For how long each way is gone first: until tens of thousands of times, the compiler of the JVM takes most of a processor. */
     private static final int WARM_UP_ROUNDS = 12;
+
     private static final double SECOND = 1e9;
 
     private final TriggeredMail mail;
@@ -26,7 +28,6 @@ final class WebTriggers {
         this.token = token;
     }
 
-    /** The compiler of the JVM takes most of a processor until each way has been gone tens of thousands of times. */
     static void run(TriggeredMail mail, InetSocketAddress address, String token, int rounds, int seconds)
             throws Exception {
         WebTriggers triggers = new WebTriggers(mail, address, token);
