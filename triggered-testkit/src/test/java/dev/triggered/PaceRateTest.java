@@ -3,11 +3,17 @@ package dev.triggered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triggered.spi.TimeSource;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
+import dev.triggered.testkit.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A lane sends no faster than its rate, however its messages come to it. */
@@ -20,6 +26,12 @@ class PaceRateTest {
 
     private static List<Trigger> orders(int count) {
         return IntStream.range(0, count).mapToObj(Shop::order).toList();
+    }
+
+    private static List<String> addresses(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "jane" + number + "@example.com")
+                .toList();
     }
 
     /** Waits until the lane has begun what it may, and waits for its next turn. */
@@ -62,10 +74,54 @@ class PaceRateTest {
 
             assertThat(dispatcher.awaitMails(40))
                     .extracting(CapturedMail::recipient)
-                    .containsExactlyElementsOf(IntStream.range(0, 40)
-                            .mapToObj(number -> "jane" + number + "@example.com")
-                            .toList());
+                    .containsExactlyElementsOf(addresses(40));
         }
+    }
+
+    @Test
+    void messages_of_one_batch_do_not_overtake_each_other_where_time_passes_while_they_come() {
+        Duration tenth = Duration.ofMillis(100);
+        Shop shop = new Shop();
+        AtomicReference<Thread> busy = new AtomicReference<>();
+        try (shop) {
+            shop.with(Shop.stream("orders").lane(TEN_A_SECOND.connections(40).backlog(2)))
+                    .with(dispatcher)
+                    .settings(settings -> settings.time(passing(shop.clock, busy::get)))
+                    .open();
+            for (int started = 1; started <= 3; started++) {
+                shop.trigger(Shop.order(100));
+                dispatcher.awaitMails(started);
+                shop.clock.advance(Duration.ofSeconds(1));
+            }
+            dispatcher.clear();
+            busy.set(Thread.currentThread());
+            shop.mail().trigger(Shop.ORDER, orders(30));
+            busy.set(null);
+
+            Awaitility.await().untilAsserted(() -> {
+                shop.clock.advance(tenth);
+                assertThat(dispatcher.mails()).hasSize(30);
+            });
+            assertThat(dispatcher.mails()).extracting(CapturedMail::recipient).containsExactlyElementsOf(addresses(30));
+        }
+    }
+
+    /** Returns a time that passes for a while whenever a thread looks at it. */
+    private static TimeSource passing(ManualClock clock, Supplier<Thread> busy) {
+        return new TimeSource() {
+            @Override
+            public Instant instant() {
+                if (Thread.currentThread().equals(busy.get())) {
+                    clock.advance(Duration.ofMillis(30));
+                }
+                return clock.instant();
+            }
+
+            @Override
+            public void schedule(Instant due, Runnable task) {
+                clock.schedule(due, task);
+            }
+        };
     }
 
     @Test

@@ -13,10 +13,11 @@ import dev.triggered.spi.QueuedMessage;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Takes messages that the gate has admitted into the outbox, and by hand into their lanes. */
 final class Intake {
@@ -32,7 +33,7 @@ final class Intake {
 
     /** Returns the answers, in the order of the messages. */
     List<Answer> take(List<Ruling.Admitted> passes, Instant now) {
-        List<NewMessage> admitted = admitted(passes, pass -> routed(pass, now));
+        List<NewMessage> admitted = routed(passes, now);
         List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : accept(admitted);
         return answers(passes, (pass, place) -> settle(pass, admitted.get(place), acceptances.get(place)));
     }
@@ -42,14 +43,10 @@ final class Intake {
      * a commit.
      */
     List<Answer> take(Connection transaction, List<Ruling.Admitted> passes) {
-        List<NewMessage> admitted = admitted(passes, Ruling.Admitted::message);
+        List<NewMessage> admitted =
+                passes.stream().map(Ruling.Admitted::message).toList();
         List<Acceptance> acceptances = admitted.isEmpty() ? List.of() : outbox.accept(transaction, admitted);
         return answers(passes, (pass, place) -> answer(pass, acceptances.get(place)));
-    }
-
-    private static List<NewMessage> admitted(
-            List<Ruling.Admitted> passes, Function<Ruling.Admitted, NewMessage> routed) {
-        return passes.stream().map(routed).toList();
     }
 
     private static List<Answer> answers(
@@ -61,11 +58,26 @@ final class Intake {
         return answers;
     }
 
-    /** Marks a message as handed over where its lane has room for it now. */
-    private NewMessage routed(Ruling.Admitted pass, Instant now) {
-        NewMessage message = pass.message();
-        boolean due = !pass.isHeld() && !message.message().schedule().due().isAfter(now);
-        return due ? lanes.of(message.message()).reserve(message) : message;
+    /**
+     * Marks those messages as handed over for which their lane has room now. Where one of them has to wait in the store, those
+     * behind it in the same lane do as well, for they would overtake it otherwise.
+     */
+    private List<NewMessage> routed(List<Ruling.Admitted> passes, Instant now) {
+        List<NewMessage> routed = new ArrayList<>(passes.size());
+        Set<LaneRunner> full = new HashSet<>();
+        for (Ruling.Admitted pass : passes) {
+            NewMessage message = pass.message();
+            LaneRunner lane = lanes.of(message.message());
+            boolean due = !pass.isHeld() && !message.message().schedule().due().isAfter(now);
+            if (due && !full.contains(lane)) {
+                message = lane.reserve(message);
+                if (!message.isHandedOver()) {
+                    full.add(lane);
+                }
+            }
+            routed.add(message);
+        }
+        return routed;
     }
 
     private List<Acceptance> accept(List<NewMessage> admitted) {
