@@ -3,6 +3,7 @@ package dev.triggered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triggered.spi.NewMessage;
 import dev.triggered.testkit.CapturedMail;
 import dev.triggered.testkit.CapturingDispatcher;
 import dev.triggered.testkit.SendResults;
@@ -102,6 +103,36 @@ class LanesTest {
                     .containsExactlyElementsOf(IntStream.range(0, 50)
                             .mapToObj(i -> "jane" + i + "@example.com")
                             .toList());
+        }
+    }
+
+    @Test
+    void what_comes_while_the_store_is_read_is_handed_over_and_does_not_overtake_what_was_kept_before() {
+        CapturingDispatcher dispatcher = CapturingDispatcher.create();
+        ShakyStore store = new ShakyStore();
+        Barrier first = new Barrier();
+        Barrier second = new Barrier();
+        store.afterClaim(() -> {
+            store.afterClaim(second);
+            first.run();
+        });
+        try (Shop shop = new Shop()
+                .with(Shop.stream("orders"))
+                .with(store)
+                .with(dispatcher)
+                .open()) {
+            first.awaitArrival();
+            shop.trigger(Shop.order(1));
+            first.open();
+            second.awaitArrival();
+            shop.trigger(Shop.order(2));
+            shop.trigger(Shop.order(3));
+            second.open();
+
+            assertThat(dispatcher.awaitMails(3))
+                    .extracting(CapturedMail::recipient)
+                    .containsExactly("jane1@example.com", "jane2@example.com", "jane3@example.com");
+            assertThat(store.accepted).extracting(NewMessage::isHandedOver).containsExactly(false, true, true);
         }
     }
 

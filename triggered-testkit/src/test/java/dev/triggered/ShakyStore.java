@@ -46,6 +46,7 @@ final class ShakyStore implements MailStore {
     private volatile Predicate<MessageId> lost = id -> false;
     private volatile Runnable beforeAccept = () -> {};
     private volatile Runnable beforeBegin = () -> {};
+    private volatile Runnable afterClaim = () -> {};
     private volatile Runnable beforeRecord = () -> {};
     private volatile boolean breaking;
     private volatile Waker waker = Waker.none();
@@ -77,6 +78,10 @@ final class ShakyStore implements MailStore {
 
     void beforeAccept(Runnable step) {
         beforeAccept = step;
+    }
+
+    void afterClaim(Runnable step) {
+        afterClaim = step;
     }
 
     void beforeBegin(Runnable step) {
@@ -239,7 +244,9 @@ final class ShakyStore implements MailStore {
         @Override
         public List<QueuedMessage> claim(String lane, int limit) {
             require("claim");
-            return outbox.claim(lane, limit);
+            List<QueuedMessage> claimed = outbox.claim(lane, limit);
+            afterClaim.run();
+            return claimed;
         }
 
         @Override

@@ -17,11 +17,14 @@ import java.util.function.Predicate;
  * come. Guarded by the lane's lock.
  */
 final class Backlog {
+    private static final long GAP = 1L << 32;
+
     private final int most;
     private final Map<Priority, Turns<Waiting>> queues = new EnumMap<>(Priority.class);
     private int size;
     private int reserved;
     private long last;
+    private long overdue;
     private long first;
 
     Backlog(int most) {
@@ -60,17 +63,28 @@ final class Backlog {
         return reserved > 0;
     }
 
-    void reserve() {
-        reserved++;
+    void reserve(int places) {
+        reserved += places;
     }
 
-    void unreserve() {
-        reserved--;
+    void unreserve(int places) {
+        reserved -= places;
     }
 
     /** Adds a message behind those that are equal to it. */
     void add(QueuedMessage message) {
         put(Waiting.of(message, ++last));
+    }
+
+    /** Adds a message before those that are equal to it and were added since the last {@link #leaveGap}. */
+    void addOverdue(QueuedMessage message) {
+        put(Waiting.of(message, ++overdue));
+    }
+
+    /** Leaves a gap behind what is here, for messages that are older than those added from now on and come later. */
+    void leaveGap() {
+        overdue = last;
+        last += GAP;
     }
 
     /** Adds messages that were taken before those that are equal to them, in the order in which they were taken. */

@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * The queue of one lane in memory, and the loop that empties it: at most {@link LaneDispatcher#capacity()} messages are under
  * way at once.
  *
- * <p>A message comes by hand, right after it was accepted, as long as there is room and nothing older waits in the store; else
- * it stays in the store and is claimed when there is room. So the store is asked only after a start, a retry, a time that has
- * come, or an overflow.
+ * <p>A message comes by hand, right after it was accepted, as long as there is room; else it stays in the store and is claimed when
+ * there is room again. After such an overflow all messages stay in the store until it has been emptied, and what was kept there last is
+ * claimed before anything that came by hand since is sent, so that nothing is overtaken. So the store is asked only after a start, a retry,
+ * a time that has come, or an overflow.
  */
 final class LaneRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRunner.class);
@@ -47,6 +48,7 @@ final class LaneRunner implements Runnable {
     private final Backlog ready;
     private final Outage beginning;
     private boolean storeMayHaveMore = true;
+    private boolean overflow = true;
     private boolean urgent;
     private boolean refilling;
     private boolean paused;
@@ -69,20 +71,21 @@ final class LaneRunner implements Runnable {
 
     /**
      * Reserves a place for a message that is about to be accepted: one with the dispatcher, where it has one free, the pace permits it
-     * and nothing waits for it, else one in the queue; a message for which there is none waits in the store.
+     * and nothing waits for it, else one in the queue; a message for which there is none waits in the store, and so do those behind it.
      */
     NewMessage reserve(NewMessage message) {
         return lock.look(() -> {
-            if (stopped || storeMayHaveMore || refilling) {
+            if (stopped || overflow) {
                 return message;
             }
-            if (!paused && ready.isEmpty() && places.promise()) {
+            if (!paused && !storeMayHaveMore && !refilling && ready.isEmpty() && places.promise()) {
                 return message.atOnce();
             }
             if (ready.room() <= 0) {
+                overflow = true;
                 return message;
             }
-            ready.reserve();
+            ready.reserve(1);
             return message.handedOver();
         });
     }
@@ -115,7 +118,7 @@ final class LaneRunner implements Runnable {
         if (message.isAtOnce()) {
             places.breakPromise();
         } else {
-            ready.unreserve();
+            ready.unreserve(1);
         }
     }
 
@@ -141,12 +144,12 @@ final class LaneRunner implements Runnable {
         change(() -> storeMayHaveMore = true);
     }
 
-    /** Makes the lane look into the store for a message: soon, where it goes before one that waits in memory. */
+    /** Makes the lane look into the store for a message: soon, where it goes before one that waits in memory or comes by hand. */
     void wakeFor(QueuedMessage kept) {
         boolean due = !kept.schedule().due().isAfter(time.instant());
         change(() -> {
             storeMayHaveMore = true;
-            urgent |= due && ready.isOutrankedBy(kept);
+            urgent |= due && (!overflow || ready.isOutrankedBy(kept));
         });
     }
 
@@ -202,6 +205,7 @@ final class LaneRunner implements Runnable {
     /** Returns as many messages as may be sent now, already counted as under way; none when the lane was stopped. */
     private Batch take() throws InterruptedException {
         while (true) {
+            int room;
             lock.lock();
             try {
                 int open = open();
@@ -220,10 +224,12 @@ final class LaneRunner implements Runnable {
                 storeMayHaveMore = false;
                 urgent = false;
                 refilling = true;
+                room = overflow ? ready.room() : ready.room() - ready.room() / 2;
+                ready.reserve(room);
             } finally {
                 lock.unlock();
             }
-            refill();
+            refill(room);
         }
     }
 
@@ -366,16 +372,20 @@ final class LaneRunner implements Runnable {
         return storeMayHaveMore && (urgent || ready.isHalfEmpty()) && ready.room() > 0;
     }
 
-    /** Claims as many messages as there is room for; only this lane's thread adds to the queue meanwhile. */
-    private void refill() {
-        int room = lock.look(ready::room);
+    /** Claims messages, at most so many, for which the places are reserved; what comes by hand meanwhile stands behind them. */
+    private void refill(int room) {
         List<QueuedMessage> found = supply.claim(room);
         boolean more = found.size() == room;
         change(() -> {
             refilling = false;
+            ready.unreserve(room);
+            found.forEach(overflow ? ready::add : ready::addOverdue);
+            if (overflow && !more) {
+                ready.leaveGap();
+            }
+            overflow = more;
+            urgent |= more ? ready.isOutrankedBy(found.get(found.size() - 1)) : storeMayHaveMore;
             storeMayHaveMore |= more;
-            urgent |= more && ready.isOutrankedBy(found.get(found.size() - 1));
-            found.forEach(ready::add);
         });
     }
 
