@@ -26,7 +26,7 @@ final class EmbeddedDatabase implements Database {
     private final Path folder;
     private final Statements statements = new SqliteStatements();
     private final ProgramStatements programs = new SqliteProgramStatements();
-    private final GroupCommit writes = new GroupCommit(new Writes());
+    private final GroupCommit writes = new GroupCommit(new Writes(), Company.none());
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
     private @Nullable FolderLock lock;

@@ -10,19 +10,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets callers share transactions without waiting for company: whoever comes first leads, and runs what has come in so far; what
- * comes in meanwhile is the next group. A step that fails takes nobody along: each caller of that group runs its own step again, alone.
+ * Lets callers share transactions: whoever comes first leads, and runs what has come in so far, or waits a moment for {@link Company};
+ * what comes in meanwhile is the next group. A step that fails takes nobody along: each caller of that group runs its own step again, alone.
  */
 final class GroupCommit {
     private static final int MOST_STEPS = 256;
 
     private final Transaction transaction;
+    private final Company company;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition complete = lock.newCondition();
     private ArrayList<Step<?, ?>> waiting = new ArrayList<>();
-    private boolean leading;
 
-    GroupCommit(Transaction transaction) {
+    GroupCommit(Transaction transaction, Company company) {
         this.transaction = transaction;
+        this.company = company;
     }
 
     /** Runs a step for some items and returns when its transaction is committed. What the step or the commit throws is thrown here. */
@@ -31,10 +33,16 @@ final class GroupCommit {
         lock.lock();
         try {
             waiting.add(step);
+            if (company.isComplete(waiting.size())) {
+                complete.signal();
+            }
+            if (company.permits(waiting.size())) {
+                waiting.get(0).changed.signal();
+            }
         } finally {
             lock.unlock();
         }
-        for (List<Step<?, ?>> group = await(step); !group.isEmpty(); group = await(step)) {
+        for (Group group = await(step); !group.steps.isEmpty(); group = await(step)) {
             lead(group);
         }
         List<O> answers = step.answers;
@@ -55,19 +63,32 @@ final class GroupCommit {
     }
 
     /** Waits until a step is done, or until it is this caller's turn to lead; returns the group to lead, or nothing. */
-    private List<Step<?, ?>> await(Step<?, ?> step) {
+    private Group await(Step<?, ?> step) {
         lock.lock();
         try {
-            while (!step.done && (step.taken || leading)) {
+            while (!step.done && (step.taken || !company.permits(waiting.size()))) {
                 step.changed.awaitUninterruptibly();
             }
             if (step.done) {
-                return List.of();
+                return new Group(List.of(), 0);
             }
-            leading = true;
-            return takeGroup();
+            awaitOthers(company.begin());
+            List<Step<?, ?>> steps = takeGroup();
+            return new Group(steps, company.leave(steps.size()));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for those who are expected; nobody else takes a group meanwhile. */
+    private void awaitOthers(long nanos) {
+        long left = nanos;
+        try {
+            while (left > 0 && !company.isComplete(waiting.size())) {
+                left = complete.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -83,11 +104,11 @@ final class GroupCommit {
         return group;
     }
 
-    private void lead(List<Step<?, ?>> group) {
+    private void lead(Group group) {
         Exception failure = new IllegalStateException("the group's leader died");
         try {
             Map<Batch<?, ?>, Kind<?, ?>> kinds = new LinkedHashMap<>();
-            group.forEach(step -> kinds.computeIfAbsent(step.batch, Kind::new).add(step));
+            group.steps.forEach(step -> kinds.computeIfAbsent(step.batch, Kind::new).add(step));
             transaction.run(session -> {
                 for (Kind<?, ?> kind : kinds.values()) {
                     kind.run(session);
@@ -102,14 +123,14 @@ final class GroupCommit {
         }
     }
 
-    private void finish(List<Step<?, ?>> group, Exception failure) {
+    private void finish(Group group, Exception failure) {
         lock.lock();
         try {
-            leading = false;
-            for (Step<?, ?> step : group) {
+            company.end(group.steps.size(), waiting.size(), group.left);
+            for (Step<?, ?> step : group.steps) {
                 step.done = true;
                 step.failure = failure;
-                step.alone = group.size() == 1;
+                step.alone = group.steps.size() == 1;
                 step.changed.signal();
             }
             if (!waiting.isEmpty()) {
@@ -119,6 +140,9 @@ final class GroupCommit {
             lock.unlock();
         }
     }
+
+    /** Steps that share a transaction, and when they left for it. */
+    private record Group(List<Step<?, ?>> steps, long left) {}
 
     /** Runs a step in a transaction and commits it, or rolls it back. */
     interface Transaction {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,11 @@ class GroupCommitTest {
     @BeforeEach
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-        Session session = new Session(connection);
-        commits = new GroupCommit(new GroupCommit.Transaction() {
+        commits = new GroupCommit(transaction(new Session(connection)), Company.none());
+    }
+
+    private GroupCommit.Transaction transaction(Session session) {
+        return new GroupCommit.Transaction() {
             @Override
             public <T> T run(Work<T> work) throws SQLException {
                 int before = ran.size();
@@ -56,7 +61,15 @@ class GroupCommitTest {
                 }
                 throw (RuntimeException) failure;
             }
-        });
+        };
+    }
+
+    /** Has groups wait for company for a time, or for half of the minute that each of them takes by its clock. */
+    private void seekCompany(Duration longest) {
+        AtomicLong minutes = new AtomicLong();
+        commits = new GroupCommit(
+                transaction(new Session(connection)),
+                Company.sought(longest.toNanos(), () -> TimeUnit.MINUTES.toNanos(minutes.getAndIncrement())));
     }
 
     @AfterEach
@@ -82,6 +95,53 @@ class GroupCommitTest {
             assertThat(List.of("b", "c", "d")).contains(get(each));
         }
         assertThat(transactions).containsExactly(1, 3);
+    }
+
+    @Test
+    void waits_for_those_who_came_before_where_it_seeks_company() throws Exception {
+        seekCompany(Duration.ofMinutes(1));
+        Future<String> first = slow();
+        Future<String> second = start(step("b"));
+        Future<String> third = start(step("c"));
+        awaitWaiting(2);
+        leave.countDown();
+        assertThat(get(first)).isEqualTo("first");
+        assertThat(second).isNotDone();
+        assertThat(get(start(step("first again")))).isIn("b", "c", "first again");
+
+        get(second);
+        get(third);
+        assertThat(transactions).containsExactly(1, 3);
+    }
+
+    @Test
+    void waits_no_longer_than_it_may_for_those_who_do_not_come_again() throws Exception {
+        seekCompany(Duration.ofMillis(1));
+        Future<String> first = slow();
+        Future<String> second = start(step("b"));
+        awaitWaiting(1);
+        leave.countDown();
+
+        assertThat(get(first)).isEqualTo("first");
+        assertThat(get(second)).isEqualTo("b");
+        assertThat(commits.run(step("c"), List.of(1))).containsExactly("c");
+        assertThat(transactions).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void begins_a_second_group_beside_the_first_where_many_wait() throws Exception {
+        seekCompany(Duration.ofMinutes(1));
+        Future<String> first = slow();
+        List<Future<String>> others = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            others.add(start(step("other")));
+        }
+        for (Future<String> each : others) {
+            assertThat(get(each)).isEqualTo("other");
+        }
+        assertThat(first).isNotDone();
+        leave.countDown();
+        assertThat(get(first)).isEqualTo("first");
     }
 
     @Test
