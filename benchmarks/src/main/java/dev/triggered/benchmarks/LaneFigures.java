@@ -72,7 +72,7 @@ final class LaneFigures {
                     row.beside.name().toLowerCase(Locale.ROOT),
                     millis(row, 0.5),
                     millis(row, NINETY_NINE),
-                    broadcasts.getOrDefault(row, 0L) * 1_000.0 / (plan.laneMillis() * count(row)));
+                    broadcasts.getOrDefault(row, 0L) * 1_000.0 / (duration(row) * count(row)));
         }
         System.out.println();
         print("lane.urgent_p99_under_broadcast_20ms.vs_idle", DISTANT, Beside.BROADCAST);
@@ -84,6 +84,11 @@ final class LaneFigures {
         double value = millis(new Row(SmtpSender.LIBRARY, port, beside), NINETY_NINE)
                 / millis(new Row(SmtpSender.LIBRARY, port, Beside.NONE), NINETY_NINE);
         SmtpFigures.print(name, value);
+    }
+
+    /** Returns for how many milliseconds a row is measured at once: a lane that is dead stays so, and all its rounds are one. */
+    private long duration(Row row) {
+        return plan.laneMillis() * (row.beside == Beside.DEAD ? plan.rounds() : 1);
     }
 
     private int count(Row row) {
@@ -118,7 +123,7 @@ final class LaneFigures {
         if (process == null) {
             throw new IllegalStateException("not started: " + row.sender);
         }
-        String answer = process.ask(sink.port(row.port) + " " + row.beside + " " + plan.laneMillis());
+        String answer = process.ask(sink.port(row.port) + " " + row.beside + " " + duration(row));
         sink.check(false);
         return answer;
     }

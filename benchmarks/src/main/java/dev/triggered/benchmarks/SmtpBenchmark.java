@@ -17,6 +17,7 @@ final class SmtpBenchmark {
     private static final String SMTP_SOURCE = "smtp-source";
     private static final int RAW_CONNECTIONS = 4;
     private static final long BURST_MILLIS = 100;
+    private static final long REST_MILLIS = 50;
     /** Keeps Jakarta Mail from looking for its provider at every part of every mail. */
     static final String PROVIDER = "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider";
 
@@ -56,9 +57,7 @@ final class SmtpBenchmark {
         measureSink("the sink alone, by BDAT", RawSmtp.chunks(sink.port("chunking")));
         measureSink("the sink alone, after DATA", RawSmtp.data(sink.port("pipelining")));
         for (SmtpScenario scenario : plan.scenarios()) {
-            for (SmtpSender sender : scenario.possible()) {
-                warmUp(scenario, sender);
-            }
+            warmUp(scenario);
             boolean postfix = scenario.name().equals(LOOPBACK) && !tools.isEmpty();
             for (int round = 0; round < plan.rounds(); round++) {
                 for (SmtpSender sender : scenario.possible()) {
@@ -73,12 +72,19 @@ final class SmtpBenchmark {
         printRatios();
     }
 
-    /** Lets a sender send in bursts: in between, the compilers of its JVM have the processors to themselves. */
-    private void warmUp(SmtpScenario scenario, SmtpSender sender) throws IOException, InterruptedException {
-        for (int burst = 0; burst < plan.warmUps(scenario); burst++) {
-            Figure unused = measure(scenario, sender, BURST_MILLIS);
-            TimeUnit.MILLISECONDS.sleep(BURST_MILLIS);
+    /**
+     * Lets the senders send in bursts, in turns: while the others have theirs, the compilers of a sender's JVM go on. At the end they have
+     * the processors to themselves.
+     */
+    private void warmUp(SmtpScenario scenario) throws IOException, InterruptedException {
+        int bursts = plan.warmUps(scenario);
+        for (int burst = 0; burst < bursts; burst++) {
+            for (SmtpSender sender : scenario.possible()) {
+                Report unused = send(sender, sink.port(scenario.port()), scenario.attachment(), BURST_MILLIS);
+                sink.forget();
+            }
         }
+        TimeUnit.MILLISECONDS.sleep(bursts * REST_MILLIS);
     }
 
     /** Lets the load generator of Postfix send to our sink, and our dispatcher to that of Postfix. */

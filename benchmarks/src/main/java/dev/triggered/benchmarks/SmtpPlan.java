@@ -31,7 +31,7 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     long millis() {
-        return quick ? 500 : 2_000;
+        return quick ? 500 : 1_500;
     }
 
     /**
@@ -43,7 +43,7 @@ record SmtpPlan(List<String> only, boolean quick) {
         if (quick) {
             return first ? 5 : 1;
         }
-        return first || scenario.name().equals("loopback_pipelining_only") ? 80 : 8;
+        return first || scenario.name().equals("loopback_pipelining_only") ? 100 : 2;
     }
 
     int postfixMails() {
@@ -51,7 +51,7 @@ record SmtpPlan(List<String> only, boolean quick) {
     }
 
     long laneMillis() {
-        return quick ? 1_000 : 3_000;
+        return quick ? 1_000 : 2_000;
     }
 
     private boolean has(String name) {

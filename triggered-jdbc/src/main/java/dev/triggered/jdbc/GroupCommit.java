@@ -108,7 +108,8 @@ final class GroupCommit {
         Exception failure = new IllegalStateException("the group's leader died");
         try {
             Map<Batch<?, ?>, Kind<?, ?>> kinds = new LinkedHashMap<>();
-            group.steps.forEach(step -> kinds.computeIfAbsent(step.batch, Kind::new).add(step));
+            group.steps.forEach(
+                    step -> kinds.computeIfAbsent(step.batch, Kind::new).add(step));
             transaction.run(session -> {
                 for (Kind<?, ?> kind : kinds.values()) {
                     kind.run(session);

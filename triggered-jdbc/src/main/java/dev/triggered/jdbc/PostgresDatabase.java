@@ -97,8 +97,8 @@ final class PostgresDatabase implements Database {
     @Override
     public <I, O> List<O> write(Batch<I, O> batch, List<I> items) {
         requireOpen();
-        GroupCommit group = groups.computeIfAbsent(
-                batch, kind -> new GroupCommit(new Writes(), Company.sought(nanoTime)));
+        GroupCommit group =
+                groups.computeIfAbsent(batch, kind -> new GroupCommit(new Writes(), Company.sought(nanoTime)));
         try {
             return group.run(batch, items);
         } catch (BrokenException e) {
