@@ -48,7 +48,7 @@ class OutageTest {
         try (Shop shop = shop().open()) {
             List<MessageId> ids = triggered(shop, 4);
             dispatcher.awaitAttempts(4);
-            store.goAway();
+            store.failOn("record");
             dispatcher.releaseNext();
             awaitSize(store.records, 1);
             dispatcher.release();
