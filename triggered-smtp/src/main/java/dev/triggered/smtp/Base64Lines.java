@@ -1,14 +1,25 @@
 package dev.triggered.smtp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 
-/** Encodes octets in base64, on lines of 76 characters (RFC 2045, section 6.8), block by block. Used by one thread. */
+/**
+ * Encodes octets in base64, on lines of 76 characters (RFC 2045, section 6.8), block by block. Used by one thread.
+ *
+ * <p>It takes six octets at once and looks up two characters at a time: half of the work of the JDK's encoder where that has no
+ * instructions of its own for it, as on Java 17 without AVX-512, and the line ends cost no second copy.
+ */
 final class Base64Lines {
-    private static final Base64.Encoder ENCODER = Base64.getEncoder();
     private static final byte[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
+    /** For each 12 bits their two characters, the first one in the lower half. */
+    private static final char[] PAIRS = pairs();
+
+    private static final VarHandle OCTETS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int OCTETS_ON_A_LINE = 57;
     private static final int LINE = 76;
     private static final int LINES = 144;
@@ -16,7 +27,6 @@ final class Base64Lines {
     static final int MOST_AT_ONCE = LINES * (LINE + 2);
 
     private final byte[] block = new byte[LINES * OCTETS_ON_A_LINE];
-    private final byte[] characters = new byte[LINES * LINE];
 
     /** Returns how many octets a content of this size becomes. */
     static long encodedSize(long size) {
@@ -31,16 +41,54 @@ final class Base64Lines {
 
     /** Encodes the first octets of the block, each line ended, and returns where the last line ends. */
     int encode(int count, byte[] out, int start) {
-        int length = ENCODER.encode(count == block.length ? block : Arrays.copyOf(block, count), characters);
         int at = start;
-        for (int from = 0; from < length; from += LINE) {
-            int line = Math.min(LINE, length - from);
-            System.arraycopy(characters, from, out, at, line);
-            at += line;
-            out[at++] = '\r';
-            out[at++] = '\n';
+        int from = 0;
+        for (; count - from >= OCTETS_ON_A_LINE; from += OCTETS_ON_A_LINE) {
+            encodeLine(block, from, out, at);
+            at = endLine(out, at + LINE);
         }
-        return at;
+        return from < count ? endLine(out, encodeWord(block, from, count, out, at)) : at;
+    }
+
+    private static int endLine(byte[] out, int at) {
+        out[at] = '\r';
+        out[at + 1] = '\n';
+        return at + 2;
+    }
+
+    /** Written out, as the compiler does not do it: that halves its time. */
+    private static void encodeLine(byte[] octets, int from, byte[] out, int at) {
+        encodeSix(octets, from, out, at);
+        encodeSix(octets, from + 6, out, at + 8);
+        encodeSix(octets, from + 12, out, at + 16);
+        encodeSix(octets, from + 18, out, at + 24);
+        encodeSix(octets, from + 24, out, at + 32);
+        encodeSix(octets, from + 30, out, at + 40);
+        encodeSix(octets, from + 36, out, at + 48);
+        encodeSix(octets, from + 42, out, at + 56);
+        encodeSix(octets, from + 48, out, at + 64);
+        int three = (octets[from + 54] & 0xff) << 16 | (octets[from + 55] & 0xff) << 8 | octets[from + 56] & 0xff;
+        FOUR.set(out, at + 72, PAIRS[three >>> 12] | PAIRS[three & 0xfff] << 16);
+    }
+
+    /** Encodes six octets, behind which there are at least two more. */
+    private static void encodeSix(byte[] octets, int from, byte[] out, int at) {
+        long six = (long) OCTETS.get(octets, from) >>> 16;
+        EIGHT.set(
+                out,
+                at,
+                PAIRS[(int) (six >>> 36)]
+                        | (long) PAIRS[(int) (six >>> 24) & 0xfff] << 16
+                        | (long) PAIRS[(int) (six >>> 12) & 0xfff] << 32
+                        | (long) PAIRS[(int) six & 0xfff] << 48);
+    }
+
+    private static char[] pairs() {
+        char[] pairs = new char[1 << 12];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (char) (ALPHABET[i >>> 6] | ALPHABET[i & 0x3f] << 8);
+        }
+        return pairs;
     }
 
     /** Encodes the first octets of the block into a buffer. */
