@@ -67,7 +67,7 @@ final class Base64Lines {
         encodeSix(octets, from + 36, out, at + 48);
         encodeSix(octets, from + 42, out, at + 56);
         encodeSix(octets, from + 48, out, at + 64);
-        int three = (octets[from + 54] & 0xff) << 16 | (octets[from + 55] & 0xff) << 8 | octets[from + 56] & 0xff;
+        int three = (octets[from + 54] & 0xff) << 16 | (octets[from + 55] & 0xff) << 8 | (octets[from + 56] & 0xff);
         FOUR.set(out, at + 72, PAIRS[three >>> 12] | PAIRS[three & 0xfff] << 16);
     }
 
