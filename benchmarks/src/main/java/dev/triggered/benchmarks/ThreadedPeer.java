@@ -8,25 +8,28 @@ import java.util.function.LongSupplier;
 
 /** A library that sends on the thread that calls it: a thread for each connection, which share one queue. */
 final class ThreadedPeer implements SmtpPeer {
-    private static final int WAITING = 2;
-
     private final ExecutorService threads;
-    private final int connections;
+    private final int capacity;
     private final Sender sender;
 
-    ThreadedPeer(int connections, Sender sender) {
+    /**
+     * Creates a peer.
+     *
+     * @param eachHas how many times {@code sender} is asked for at once for each connection, those that wait included
+     */
+    ThreadedPeer(int connections, int eachHas, Sender sender) {
         this.threads = Executors.newFixedThreadPool(connections, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
             return thread;
         });
-        this.connections = connections;
+        this.capacity = connections * eachHas;
         this.sender = sender;
     }
 
     @Override
     public int capacity() {
-        return connections * WAITING;
+        return capacity;
     }
 
     @Override
