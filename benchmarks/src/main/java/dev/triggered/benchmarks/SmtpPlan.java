@@ -36,14 +36,17 @@ record SmtpPlan(List<String> only, boolean quick) {
 
     /**
      * Returns how often each sender sends before a scenario counts: most often where code of somebody is not compiled yet. That is so before
-     * the first one, and where the server has no CHUNKING: ours speaks otherwise there.
+     * the first one, and where the server has no CHUNKING: ours speaks otherwise there. At a distance the connections have to be open.
      */
     int warmUps(SmtpScenario scenario) {
         boolean first = scenario.equals(scenarios().get(0));
         if (quick) {
             return first ? 5 : 1;
         }
-        return first || scenario.name().equals("loopback_pipelining_only") ? 100 : 2;
+        if (first || scenario.name().equals("loopback_pipelining_only")) {
+            return 100;
+        }
+        return scenario.attachment() ? 10 : 1;
     }
 
     int postfixMails() {

@@ -45,7 +45,7 @@ record SmtpScenario(String name, String port, boolean attachment, boolean quick,
                     EnumSet.complementOf(EnumSet.of(SmtpSender.TRIGGERED_WINDOW_16))),
             new SmtpScenario("loopback_pipelining_only", "pipelining", false, false, POOLED),
             new SmtpScenario("rtt10ms", "chunking@10", false, true, DISTANT),
-            new SmtpScenario("rtt10ms_pipelining_only", "pipelining@10", false, false, DISTANT),
+            new SmtpScenario("rtt10ms_pipelining_only", "pipelining@10", false, false, POOLED),
             new SmtpScenario("rtt50ms", "chunking@50", false, false, DISTANT),
             new SmtpScenario("attachment40k", "chunking", true, false, POOLED));
 
