@@ -140,19 +140,19 @@ public record EmailAddress(String localPart, String domain) {
     static String requireDomain(String domain) {
         requireLength(domain, domain);
         String ascii = toAscii(domain).toLowerCase(Locale.ROOT);
-        String[] labels = ascii.split("\\.", -1);
-        if (labels.length < 2) {
+        int last = ascii.lastIndexOf('.') + 1;
+        if (last == 0) {
             throw new InvalidAddressException(
                     "a domain has at least two labels, such as example.com: '" + shown(domain) + "'");
         }
         requireLength(ascii, domain);
-        for (String label : labels) {
-            if (!isLabel(label)) {
+        for (int from = 0; from <= ascii.length(); from = endOfLabel(ascii, from) + 1) {
+            if (!isLabel(ascii, from, endOfLabel(ascii, from))) {
                 throw new InvalidAddressException(
                         "a domain's labels are 1 to 63 letters, digits and inner hyphens: '" + shown(domain) + "'");
             }
         }
-        if (isNumber(labels[labels.length - 1])) {
+        if (isNumber(ascii, last)) {
             throw new InvalidAddressException("a domain is a name, not a number: '" + shown(domain) + "'");
         }
         return ascii;
@@ -188,19 +188,24 @@ public record EmailAddress(String localPart, String domain) {
         }
     }
 
-    private static boolean isLabel(String label) {
-        for (int i = 0; i < label.length(); i++) {
-            boolean inner = i > 0 && i < label.length() - 1;
-            if (!isLetterOrDigit(label.charAt(i)) && !(inner && label.charAt(i) == '-')) {
+    private static int endOfLabel(String domain, int from) {
+        int dot = domain.indexOf('.', from);
+        return dot < 0 ? domain.length() : dot;
+    }
+
+    private static boolean isLabel(String domain, int from, int to) {
+        for (int i = from; i < to; i++) {
+            boolean inner = i > from && i < to - 1;
+            if (!isLetterOrDigit(domain.charAt(i)) && !(inner && domain.charAt(i) == '-')) {
                 return false;
             }
         }
-        return !label.isEmpty() && label.length() <= LONGEST_LABEL;
+        return to > from && to - from <= LONGEST_LABEL;
     }
 
-    private static boolean isNumber(String label) {
-        for (int i = 0; i < label.length(); i++) {
-            if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+    private static boolean isNumber(String domain, int from) {
+        for (int i = from; i < domain.length(); i++) {
+            if (domain.charAt(i) < '0' || domain.charAt(i) > '9') {
                 return false;
             }
         }
@@ -222,7 +227,7 @@ public record EmailAddress(String localPart, String domain) {
     }
 
     private static int octets(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return isAscii(text) ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String shown(String text) {

@@ -1,7 +1,5 @@
 package dev.triggered;
 
-import java.util.regex.Pattern;
-
 /**
  * What a relay said, or, with the code 0, what kept it from saying anything.
  *
@@ -10,7 +8,7 @@ import java.util.regex.Pattern;
  * @param text the text, on one line, at most 500 characters
  */
 public record SmtpReply(int code, String enhancedStatus, String text) {
-    private static final Pattern ENHANCED = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
+    private static final int MOST_DIGITS = 3;
     private static final int LONGEST_TEXT = 500;
 
     /**
@@ -24,7 +22,7 @@ public record SmtpReply(int code, String enhancedStatus, String text) {
         if (code != 0 && (code < 200 || code > 599)) {
             throw new IllegalArgumentException("a reply code is 0 or lies between 200 and 599: " + code);
         }
-        if (!enhancedStatus.isEmpty() && !ENHANCED.matcher(enhancedStatus).matches()) {
+        if (!enhancedStatus.isEmpty() && !isEnhancedStatus(enhancedStatus)) {
             throw new IllegalArgumentException(
                     "not an enhanced status code: '" + Text.excerpt(enhancedStatus, 40) + "'");
         }
@@ -40,6 +38,25 @@ public record SmtpReply(int code, String enhancedStatus, String text) {
      */
     public static SmtpReply none(String enhancedStatus, String text) {
         return new SmtpReply(0, enhancedStatus, text);
+    }
+
+    /** Says whether it is a class, a subject and a detail (RFC 3463, section 2). */
+    private static boolean isEnhancedStatus(String status) {
+        int subject = status.indexOf('.') + 1;
+        int detail = status.indexOf('.', subject) + 1;
+        return subject == 2
+                && "245".indexOf(status.charAt(0)) >= 0
+                && isNumber(status, subject, detail - 1)
+                && isNumber(status, detail, status.length());
+    }
+
+    private static boolean isNumber(String status, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (status.charAt(i) < '0' || status.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return to > from && to - from <= MOST_DIGITS;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.triggered.smtp;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +14,14 @@ import java.util.List;
 final class ReplyReader {
     private static final int LONGEST_LINE = 4_096;
     private static final int MOST_LINES = 200;
+    private static final int CODE = 3;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[8_192];
+    private final byte[] buffer = new byte[2 * LONGEST_LINE];
     private int position;
     private int limit;
+    private int lineStart;
+    private int lineEnd;
 
     ReplyReader(InputStream in) {
         this.in = in;
@@ -32,19 +34,19 @@ final class ReplyReader {
      * @throws EOFException if the relay closed the connection
      */
     Reply read() throws IOException {
-        String line = readLine();
-        int code = codeOf(line);
-        if (isLast(line)) {
-            return new Reply(code, List.of(textOf(line)));
+        readLine();
+        int code = code();
+        if (isLast()) {
+            return new Reply(code, List.of(text()));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(textOf(line));
-        while (!isLast(line)) {
-            line = readLine();
-            if (codeOf(line) != code || lines.size() == MOST_LINES) {
-                throw new GarbledReplyException(line);
+        lines.add(text());
+        while (!isLast()) {
+            readLine();
+            if (code() != code || lines.size() == MOST_LINES) {
+                throw garbled();
             }
-            lines.add(textOf(line));
+            lines.add(text());
         }
         return new Reply(code, List.copyOf(lines));
     }
@@ -54,42 +56,33 @@ final class ReplyReader {
         return position < limit;
     }
 
-    private String readLine() throws IOException {
+    /** Goes to the next line, waiting for the end of it. */
+    private void readLine() throws IOException {
         int end = endOfLine(position);
-        if (end < 0) {
-            return readDividedLine();
-        }
-        String line = lineOf(buffer, position, end);
-        position = end + 1;
-        return line;
-    }
-
-    /** Reads a line that is not in the buffer as a whole. */
-    private String readDividedLine() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int end = -1;
         while (end < 0) {
-            line.write(buffer, position, limit - position);
-            if (line.size() > LONGEST_LINE) {
-                throw new GarbledReplyException(
-                        line.toString(StandardCharsets.UTF_8).substring(0, 80));
-            }
+            lineStart = position;
+            lineEnd = limit;
+            requireLength();
+            int seen = limit - position;
             fill();
-            end = endOfLine(0);
+            end = endOfLine(seen);
         }
-        line.write(buffer, 0, end);
+        lineStart = position;
+        lineEnd = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
         position = end + 1;
-        return lineOf(line.toByteArray(), 0, line.size());
+        requireLength();
     }
 
+    /** Reads more behind what is there, which it moves to the beginning. */
     private void fill() throws IOException {
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
         position = 0;
-        limit = 0;
-        int count = in.read(buffer);
+        int count = in.read(buffer, limit, buffer.length - limit);
         if (count < 0) {
             throw new EOFException("the relay closed the connection");
         }
-        limit = count;
+        limit += count;
     }
 
     private int endOfLine(int from) {
@@ -101,37 +94,40 @@ final class ReplyReader {
         return -1;
     }
 
-    private static String lineOf(byte[] bytes, int from, int end) throws GarbledReplyException {
-        int length = (end > from && bytes[end - 1] == '\r' ? end - 1 : end) - from;
-        String line = new String(bytes, from, Math.min(length, LONGEST_LINE), StandardCharsets.UTF_8);
-        if (length > LONGEST_LINE) {
-            throw new GarbledReplyException(line.substring(0, 80));
+    private void requireLength() throws GarbledReplyException {
+        if (lineEnd - lineStart > LONGEST_LINE) {
+            throw garbled();
         }
-        return line;
     }
 
-    private static int codeOf(String line) throws GarbledReplyException {
-        boolean shaped = line.length() >= 3
-                && line.charAt(0) >= '2'
-                && line.charAt(0) <= '5'
-                && isDigit(line.charAt(1))
-                && isDigit(line.charAt(2))
-                && (line.length() == 3 || line.charAt(3) == ' ' || line.charAt(3) == '-');
+    private int code() throws GarbledReplyException {
+        int length = lineEnd - lineStart;
+        boolean shaped = length >= CODE
+                && buffer[lineStart] >= '2'
+                && buffer[lineStart] <= '5'
+                && isDigit(buffer[lineStart + 1])
+                && isDigit(buffer[lineStart + 2])
+                && (length == CODE || buffer[lineStart + CODE] == ' ' || buffer[lineStart + CODE] == '-');
         if (!shaped) {
-            throw new GarbledReplyException(line);
+            throw garbled();
         }
-        return (line.charAt(0) - '0') * 100 + (line.charAt(1) - '0') * 10 + line.charAt(2) - '0';
+        return (buffer[lineStart] - '0') * 100 + (buffer[lineStart + 1] - '0') * 10 + buffer[lineStart + 2] - '0';
     }
 
-    private static boolean isLast(String line) {
-        return line.length() == 3 || line.charAt(3) == ' ';
+    private boolean isLast() {
+        return lineEnd - lineStart == CODE || buffer[lineStart + CODE] == ' ';
     }
 
-    private static String textOf(String line) {
-        return line.length() <= 4 ? "" : line.substring(4);
+    private String text() {
+        int from = lineStart + CODE + 1;
+        return from >= lineEnd ? "" : new String(buffer, from, lineEnd - from, StandardCharsets.UTF_8);
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private GarbledReplyException garbled() {
+        return new GarbledReplyException(new String(buffer, lineStart, lineEnd - lineStart, StandardCharsets.UTF_8));
+    }
+
+    private static boolean isDigit(byte octet) {
+        return octet >= '0' && octet <= '9';
     }
 }

@@ -165,11 +165,13 @@ final class SmtpSession implements Content.Target {
     /** Reads replies until the end. */
     void listen() {
         try {
-            while (!isOver()) {
-                answer(link.wire().reply());
+            boolean over = isOver();
+            while (!over) {
+                over = answer(link.wire().reply());
                 if (!link.wire().hasBufferedReplies()) {
                     tell();
                     owner.changed();
+                    over = isOver();
                 }
             }
         } catch (IOException e) {
@@ -310,11 +312,13 @@ final class SmtpSession implements Content.Target {
         }
     }
 
-    private void answer(Reply reply) {
+    /** Takes a reply; returns whether all is over. */
+    private boolean answer(Reply reply) {
         lock.lock();
         try {
             dialogue.answer(reply);
             expect();
+            return dialogue.isOver();
         } finally {
             lock.unlock();
         }
