@@ -49,7 +49,8 @@ final class GroupCommit {
         if (answers != null) {
             return answers;
         }
-        return transaction.again(session -> batch.run(session, items), step.failure, step.alone);
+        Exception failure = step.failure == null ? new IllegalStateException("the group's leader died") : step.failure;
+        return transaction.again(session -> batch.run(session, items), failure, step.alone);
     }
 
     /** Returns how many steps wait for the next group. */
@@ -105,7 +106,7 @@ final class GroupCommit {
     }
 
     private void lead(Group group) {
-        Exception failure = new IllegalStateException("the group's leader died");
+        @Nullable Exception failure = null;
         try {
             Map<Batch<?, ?>, Kind<?, ?>> kinds = new LinkedHashMap<>();
             group.steps.forEach(
@@ -124,7 +125,7 @@ final class GroupCommit {
         }
     }
 
-    private void finish(Group group, Exception failure) {
+    private void finish(Group group, @Nullable Exception failure) {
         lock.lock();
         try {
             company.end(group.steps.size(), waiting.size(), group.left);
@@ -167,7 +168,7 @@ final class GroupCommit {
         private boolean taken;
         private boolean done;
         private @Nullable List<O> answers;
-        private Exception failure = new IllegalStateException("not run yet");
+        private @Nullable Exception failure;
         private boolean alone;
 
         Step(Batch<I, O> batch, List<I> items, Condition changed) {
