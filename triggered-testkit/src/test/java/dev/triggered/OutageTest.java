@@ -48,7 +48,9 @@ class OutageTest {
         try (Shop shop = shop().open()) {
             List<MessageId> ids = triggered(shop, 4);
             dispatcher.awaitAttempts(4);
-            store.failOn("record");
+            store.failOn(
+                    "record"); // and no more: a lane that looked in vain would have an alarm for the clock to be turned
+            // to
             dispatcher.releaseNext();
             awaitSize(store.records, 1);
             dispatcher.release();

@@ -17,8 +17,6 @@ final class Base64Lines {
     /** For each 12 bits their two characters, the first one in the lower half. */
     private static final char[] PAIRS = pairs();
 
-    private static final VarHandle OCTETS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int OCTETS_ON_A_LINE = 57;
     private static final int LINE = 76;
@@ -73,8 +71,8 @@ final class Base64Lines {
 
     /** Encodes six octets, behind which there are at least two more. */
     private static void encodeSix(byte[] octets, int from, byte[] out, int at) {
-        long six = (long) OCTETS.get(octets, from) >>> 16;
-        EIGHT.set(
+        long six = Long.reverseBytes(Octets.get(octets, from)) >>> 16;
+        Octets.put(
                 out,
                 at,
                 PAIRS[(int) (six >>> 36)]

@@ -60,17 +60,13 @@ final class ReplyReader {
     private void readLine() throws IOException {
         int end = endOfLine(position);
         while (end < 0) {
-            lineStart = position;
-            lineEnd = limit;
-            requireLength();
+            takeLine(limit);
             int seen = limit - position;
             fill();
             end = endOfLine(seen);
         }
-        lineStart = position;
-        lineEnd = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
+        takeLine(end);
         position = end + 1;
-        requireLength();
     }
 
     /** Reads more behind what is there, which it moves to the beginning. */
@@ -94,7 +90,10 @@ final class ReplyReader {
         return -1;
     }
 
-    private void requireLength() throws GarbledReplyException {
+    /** Takes what is there up to an end as the line, without its CR; however it is cut, it may be as long. */
+    private void takeLine(int end) throws GarbledReplyException {
+        lineStart = position;
+        lineEnd = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
         if (lineEnd - lineStart > LONGEST_LINE) {
             throw garbled();
         }

@@ -165,13 +165,11 @@ final class SmtpSession implements Content.Target {
     /** Reads replies until the end. */
     void listen() {
         try {
-            boolean over = isOver();
-            while (!over) {
-                over = answer(link.wire().reply());
+            while (!isOver()) {
+                answer(link.wire().reply());
                 if (!link.wire().hasBufferedReplies()) {
                     tell();
                     owner.changed();
-                    over = isOver();
                 }
             }
         } catch (IOException e) {
@@ -312,13 +310,11 @@ final class SmtpSession implements Content.Target {
         }
     }
 
-    /** Takes a reply; returns whether all is over. */
-    private boolean answer(Reply reply) {
+    private void answer(Reply reply) {
         lock.lock();
         try {
             dialogue.answer(reply);
             expect();
-            return dialogue.isOver();
         } finally {
             lock.unlock();
         }

@@ -52,6 +52,22 @@ class ReplyReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 1_000, 8_192, 20_000})
+    void a_line_is_as_long_as_it_may_be_however_it_is_cut(int size) throws IOException {
+        String longest = "x".repeat(4_092);
+        ReplyReader reader = new ReplyReader(inPieces(
+                ("250 ok\r\n250 " + longest + "\r\n250 " + longest + "\n250 x" + longest + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8),
+                size));
+
+        assertThat(reader.read()).isEqualTo(new Reply(250, List.of("ok")));
+        assertThat(reader.read()).isEqualTo(new Reply(250, List.of(longest)));
+        assertThat(reader.read()).isEqualTo(new Reply(250, List.of(longest)));
+        assertThatThrownBy(reader::read).isInstanceOf(GarbledReplyException.class);
+        assertThatThrownBy(() -> reader("250 " + "x".repeat(1 << 20)).read()).isInstanceOf(GarbledReplyException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "2", "250 ok", "250-ok\r\n", "250-ok\r\n25"})
     void an_end_before_the_end_of_a_reply_is_an_end(String text) {
         assertThatThrownBy(() -> reader(text).read()).isInstanceOf(EOFException.class);
