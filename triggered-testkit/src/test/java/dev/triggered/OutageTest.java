@@ -48,9 +48,8 @@ class OutageTest {
         try (Shop shop = shop().open()) {
             List<MessageId> ids = triggered(shop, 4);
             dispatcher.awaitAttempts(4);
-            store.failOn(
-                    "record"); // and no more: a lane that looked in vain would have an alarm for the clock to be turned
-            // to
+            // Only that: a lane that looks in vain sets an alarm too, which the clock would be turned to.
+            store.failOn("record");
             dispatcher.releaseNext();
             awaitSize(store.records, 1);
             dispatcher.release();

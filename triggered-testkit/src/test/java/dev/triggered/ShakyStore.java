@@ -48,6 +48,8 @@ final class ShakyStore implements MailStore {
     private volatile Runnable beforeBegin = () -> {};
     private volatile Runnable afterClaim = () -> {};
     private volatile Runnable beforeRecord = () -> {};
+    private volatile Runnable beforePark = () -> {};
+    private volatile Runnable afterUnpark = () -> {};
     private volatile boolean breaking;
     private volatile Waker waker = Waker.none();
 
@@ -90,6 +92,14 @@ final class ShakyStore implements MailStore {
 
     void beforeRecord(Runnable step) {
         beforeRecord = step;
+    }
+
+    void beforePark(Runnable step) {
+        beforePark = step;
+    }
+
+    void afterUnpark(Runnable step) {
+        afterUnpark = step;
     }
 
     Waker waker() {
@@ -301,6 +311,7 @@ final class ShakyStore implements MailStore {
 
         @Override
         public void park(Set<MessageId> ids) {
+            beforePark.run();
             require("park");
             outbox.park(ids);
         }
@@ -308,7 +319,9 @@ final class ShakyStore implements MailStore {
         @Override
         public int unpark(long stream, int limit) {
             require("unpark");
-            return outbox.unpark(stream, limit);
+            int unparked = outbox.unpark(stream, limit);
+            afterUnpark.run();
+            return unparked;
         }
 
         @Override

@@ -113,6 +113,34 @@ class WakingTest {
     }
 
     @Test
+    void what_is_held_while_its_stream_goes_on_goes_out_with_it() {
+        Barrier holding = new Barrier();
+        Barrier letGo = new Barrier();
+        store.beforePark(holding);
+        CapturingDispatcher dispatcher = CapturingDispatcher.create();
+        try (Shop shop = new Shop()
+                .with(Shop.stream("orders"))
+                .with(store)
+                .with(dispatcher)
+                .open()) {
+            shop.mail().streams().pause("orders");
+            store.afterUnpark(letGo);
+            shop.trigger(Shop.order(1));
+            holding.awaitArrival();
+            shop.mail().streams().resume("orders");
+            letGo.awaitArrival();
+            holding.open();
+            shop.trigger(Shop.order(2));
+            dispatcher.awaitMails(1);
+            letGo.open();
+
+            assertThat(dispatcher.awaitMails(2))
+                    .extracting(CapturedMail::recipient)
+                    .containsExactly("jane2@example.com", "jane1@example.com");
+        }
+    }
+
+    @Test
     void the_store_is_told_which_values_are_secret_and_until_when_the_rest_is_kept() {
         ExternalEvent reset = ExternalEvent.named("reset").secret("link");
         Retention day = Retention.standard().sent(Duration.ofDays(1));

@@ -297,26 +297,39 @@ final class Registrar implements Runnable, Courier.Versions {
 
     private void takeOver() {
         if (taken(() -> stale)) {
-            Catalog unused = apply();
-            signal(() -> {
-                stale = false;
-                unquiet = true;
-            });
+            signal(() -> stale = false);
+            attempt(this::apply, () -> stale = true);
+            signal(() -> unquiet = true);
         }
     }
 
-    /** Lets messages of one stream go, a step of them. */
+    /** Lets messages of one stream go, a step of them. What a lane holds meanwhile is asked for once more. */
     private void letGo() {
         Long stream = next();
         if (stream == null) {
             return;
         }
+        signal(() -> letting.remove(stream));
+        attempt(() -> letGo(stream), () -> letting.add(stream));
+    }
+
+    private void letGo(long stream) {
         int gone = isLive(catalog, stream) ? outbox.unpark(stream, STEP) : 0;
         if (gone > 0 && lanes != null) {
             lanes.wakeAll();
         }
-        if (gone < STEP) {
-            signal(() -> letting.remove(stream));
+        if (gone == STEP) {
+            signal(() -> letting.add(stream));
+        }
+    }
+
+    /** Does what was noted. The note was taken down before, so that one that comes meanwhile counts, and is made again on failure. */
+    private void attempt(Runnable work, Runnable note) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            signal(note);
+            throw e;
         }
     }
 
@@ -340,12 +353,7 @@ final class Registrar implements Runnable, Courier.Versions {
                 .filter(live -> live.state().isQuiet())
                 .allMatch(live -> live.turnstile().isQuiet());
         if (quiet) {
-            try {
-                registry.acknowledge(now.epoch());
-            } catch (RuntimeException e) {
-                signal(() -> unquiet = true);
-                throw e;
-            }
+            attempt(() -> registry.acknowledge(now.epoch()), () -> unquiet = true);
             signal(() -> acknowledged = now.epoch());
         }
     }
