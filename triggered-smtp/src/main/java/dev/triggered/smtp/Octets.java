@@ -14,7 +14,6 @@ final class Octets {
     private static final long HIGH = 0x8080_8080_8080_8080L;
     private static final long SPACES = ' ' * ONES;
     private static final long EQUALS = '=' * ONES;
-    private static final long DELETES = 0x7f * ONES;
 
     private Octets() {}
 
@@ -28,12 +27,12 @@ final class Octets {
 
     /** Marks what is no printable ASCII character; 0 where all eight are. */
     static long notPrintable(long eight) {
-        return HIGH & (eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES));
+        return HIGH & (eight | (eight - SPACES) | (eight + ONES));
     }
 
     /** Marks what is no printable ASCII character, or is an equals sign; 0 where none of the eight is. */
     static long notPlain(long eight) {
-        return HIGH & (eight | ((eight - SPACES) & ~eight) | zero(eight ^ DELETES) | zero(eight ^ EQUALS));
+        return HIGH & (eight | (eight - SPACES) | (eight + ONES) | ((eight ^ EQUALS) - ONES));
     }
 
     /** Marks what is a control character below the space; 0 where none of the eight is. */
@@ -46,7 +45,16 @@ final class Octets {
         return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
-    private static long zero(long eight) {
-        return (eight - ONES) & ~eight;
+    /** Returns how many of the first octets of an array, which has room for {@link #AT_ONCE} more, are beyond ASCII. */
+    static int beyondAscii(byte[] bytes, int count) {
+        int beyond = 0;
+        int at = 0;
+        for (; at + AT_ONCE <= count; at += AT_ONCE) {
+            beyond += Long.bitCount(get(bytes, at) & HIGH);
+        }
+        for (; at < count; at++) {
+            beyond -= bytes[at] >> 7;
+        }
+        return beyond;
     }
 }

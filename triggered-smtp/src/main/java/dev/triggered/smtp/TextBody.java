@@ -1,29 +1,22 @@
 package dev.triggered.smtp;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /**
  * A text in UTF-8 with each line ended by CR LF, and the transfer encoding that brings it safely through any relay: lines of at
  * most 998 octets, all of them ASCII (RFC 2045, section 6). Takes one text after the other, on one thread.
+ *
+ * <p>A text in ISO 8859-1 that is to be quoted is not brought into UTF-8 first: quoting it does both.
  */
 final class TextBody {
     private static final int LONGEST_LINE = 990;
     private static final int LARGEST_KEPT = 1 << 18;
-    private static final int BLOCK = 4_096;
+    private static final int USUAL = 4_096;
+    private static final int BLOCK = 1_024;
     /** What a character becomes at most: three octets, or a line end of two. */
     private static final int MOST_OF_ONE = 3;
 
-    private final char[] chars = new char[BLOCK];
-    private final byte[] latin = new byte[BLOCK + Octets.AT_ONCE];
-    private final CharBuffer charsIn = CharBuffer.wrap(chars);
-    private final ByteBuffer latinOut = ByteBuffer.wrap(latin);
-    private final CharsetEncoder toLatin = StandardCharsets.ISO_8859_1.newEncoder();
-
-    private byte[] octets = new byte[BLOCK];
+    private byte[] latin = new byte[USUAL];
+    private byte[] octets = new byte[USUAL];
+    private boolean isLatin;
     private int length;
     private int foreign;
     private boolean controls;
@@ -34,7 +27,10 @@ final class TextBody {
     /** Lets go of what the last text needed beyond the usual. */
     void clear() {
         if (octets.length > LARGEST_KEPT) {
-            octets = new byte[BLOCK];
+            octets = new byte[USUAL];
+        }
+        if (latin.length > LARGEST_KEPT) {
+            latin = new byte[USUAL];
         }
     }
 
@@ -45,12 +41,21 @@ final class TextBody {
         controls = false;
         lineStart = 0;
         longestLine = 0;
-        for (int from = 0; from < text.length(); ) {
-            int to = endOfBlock(text, from);
-            text.getChars(from, to, chars, 0);
-            read(to - from);
-            from = to;
+        int count = text.length();
+        isLatin = readLatin(text);
+        int beyond = isLatin ? Octets.beyondAscii(latin, count) : 0;
+        if (beyond > 0 && !isForeign(2 * beyond, count + beyond)) {
+            length = count;
+            encoding = Encoding.QUOTED_PRINTABLE;
+            return;
         }
+        octets = withRoom(octets, (long) count * MOST_OF_ONE);
+        if (isLatin) {
+            convertLatin(count);
+        } else {
+            convertWide(text);
+        }
+        isLatin = false;
         endLine();
         encoding = choose(text);
     }
@@ -64,38 +69,37 @@ final class TextBody {
         switch (encoding) {
             case SEVEN_BIT -> out.put(octets, length);
             case BASE64 -> out.base64().encode(octets, length, out);
-            case QUOTED_PRINTABLE -> QuotedPrintable.write(octets, length, out);
+            case QUOTED_PRINTABLE -> QuotedPrintable.write(isLatin ? latin : octets, length, isLatin, out);
         }
     }
 
-    /** A block divides neither a pair of surrogates nor a line end. */
-    private static int endOfBlock(String text, int from) {
-        int to = from + BLOCK;
-        if (to >= text.length()) {
-            return text.length();
-        }
-        char last = text.charAt(to - 1);
-        return last == '\r' || Character.isHighSurrogate(last) ? to - 1 : to;
+    private static byte[] withRoom(byte[] before, long wanted) {
+        int needed = Math.toIntExact(wanted + Octets.AT_ONCE);
+        return before.length < needed ? new byte[needed] : before;
     }
 
-    private void read(int count) {
-        int most = Math.addExact(length, count * MOST_OF_ONE + Octets.AT_ONCE);
-        if (octets.length < most) {
-            octets = Arrays.copyOf(octets, Math.max(most, 2 * octets.length));
+    /**
+     * Takes a text in ISO 8859-1, and returns {@code false} for one that is not. The compiler makes vectors of this loop, where the text
+     * is kept as bytes, as one that could be in ISO 8859-1 is.
+     */
+    private boolean readLatin(String text) {
+        latin = withRoom(latin, text.length());
+        byte[] out = latin;
+        int wide = 0;
+        for (int from = 0; from < text.length() && wide == 0; from += BLOCK) {
+            int to = Math.min(text.length(), from + BLOCK);
+            for (int i = from; i < to; i++) {
+                char c = text.charAt(i);
+                out[i] = (byte) c;
+                wide |= c >>> 8;
+            }
         }
-        charsIn.limit(count).position(0);
-        latinOut.clear();
-        toLatin.reset();
-        if (toLatin.encode(charsIn, latinOut, true).isUnderflow()) {
-            readLatin(count);
-        } else {
-            readWide(count);
-        }
+        return wide == 0;
     }
 
-    private void readLatin(int count) {
+    private void convertLatin(int count) {
         byte[] out = octets;
-        int at = length;
+        int at = 0;
         int i = 0;
         while (i < count) {
             long eight = Octets.get(latin, i);
@@ -117,21 +121,18 @@ final class TextBody {
         length = at - Math.max(0, i - count);
     }
 
-    private void readWide(int count) {
+    private void convertWide(String text) {
         byte[] out = octets;
-        int at = length;
-        for (int i = 0; i < count; i++) {
-            char c = chars[i];
+        int at = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= ' ' && c < 0x7f) {
                 out[at++] = (byte) c;
                 continue;
             }
             length = at;
-            if (Character.isSurrogate(c)) {
-                i += readSurrogate(c, i + 1 < count ? chars[i + 1] : 0) - 1;
-            } else {
-                i += readOne(c, i + 1 < count && chars[i + 1] == '\n') - 1;
-            }
+            char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
+            i += (Character.isSurrogate(c) ? readSurrogate(c, next) : readOne(c, next == '\n')) - 1;
             at = length;
         }
         length = at;
@@ -182,8 +183,12 @@ final class TextBody {
         longestLine = Math.max(longestLine, length - lineStart);
     }
 
+    private static boolean isForeign(int foreign, int length) {
+        return foreign * 6L > length;
+    }
+
     private Encoding choose(String original) {
-        if (foreign * 6L > length) {
+        if (isForeign(foreign, length)) {
             return Encoding.BASE64;
         }
         boolean asIs = foreign == 0 && !controls && longestLine <= LONGEST_LINE && !original.contains("--=_");
