@@ -39,11 +39,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One message in the outbox in memory. Guarded by the outbox's lock. */
-final class InMemoryEntry {
-    static final Comparator<InMemoryEntry> BY_TURN =
-            Comparator.comparing(InMemoryEntry::due).thenComparing(entry -> entry.sequence);
-
+/** One message in the outbox in memory, of which one comes before another by its turn. Guarded by the outbox's lock. */
+final class InMemoryEntry implements Comparable<InMemoryEntry> {
     private final long sequence;
     private final Optional<IdempotencyKey> key;
     private final MessageInfo info;
@@ -121,6 +118,12 @@ final class InMemoryEntry {
 
     MessageState state() {
         return state;
+    }
+
+    @Override
+    public int compareTo(InMemoryEntry other) {
+        int byTime = due().compareTo(other.due());
+        return byTime == 0 ? Long.compare(sequence, other.sequence) : byTime;
     }
 
     Instant due() {

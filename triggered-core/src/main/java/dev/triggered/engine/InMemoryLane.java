@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /** The messages of one lane that wait in memory, by priority and by turn. Guarded by the outbox's lock. */
 final class InMemoryLane {
-    private final Map<Priority, PriorityQueue<InMemoryEntry>> queues = new EnumMap<>(Priority.class);
+    private final Map<Priority, Turns<InMemoryEntry>> queues = new EnumMap<>(Priority.class);
 
     InMemoryLane() {
         for (Priority priority : Priority.values()) {
-            queues.put(priority, new PriorityQueue<>(InMemoryEntry.BY_TURN));
+            queues.put(priority, new Turns<>());
         }
     }
 
@@ -28,16 +27,16 @@ final class InMemoryLane {
     }
 
     boolean isEmpty() {
-        return queues.values().stream().allMatch(PriorityQueue::isEmpty);
+        return queues.values().stream().allMatch(Turns::isEmpty);
     }
 
     /** Takes what is due: of the highest priority first, and of one priority what is due longest. */
     List<InMemoryEntry> take(Instant now, int limit) {
         List<InMemoryEntry> taken = new ArrayList<>();
-        for (PriorityQueue<InMemoryEntry> queue : queues.values()) {
+        for (Turns<InMemoryEntry> queue : queues.values()) {
             while (taken.size() < limit
                     && !queue.isEmpty()
-                    && !queue.element().due().isAfter(now)) {
+                    && !queue.first().due().isAfter(now)) {
                 taken.add(queue.remove());
             }
         }
@@ -47,7 +46,7 @@ final class InMemoryLane {
     /** Takes messages that are wanted, whether they are due or not, at most so many. */
     List<InMemoryEntry> take(Predicate<InMemoryEntry> wanted, int limit) {
         List<InMemoryEntry> taken = queues.values().stream()
-                .flatMap(PriorityQueue::stream)
+                .flatMap(Turns::stream)
                 .filter(wanted)
                 .limit(limit)
                 .toList();
@@ -59,9 +58,9 @@ final class InMemoryLane {
     LaneQueue queue(int most) {
         Optional<Instant> firstDue = queues.values().stream()
                 .filter(queue -> !queue.isEmpty())
-                .map(queue -> queue.element().due())
+                .map(queue -> queue.first().due())
                 .min(Comparator.naturalOrder());
-        int waiting = queues.values().stream().mapToInt(PriorityQueue::size).sum();
+        int waiting = queues.values().stream().mapToInt(Turns::size).sum();
         return new LaneQueue(Math.min(most, waiting), firstDue);
     }
 }

@@ -235,7 +235,7 @@ final class InMemoryOutbox implements Outbox {
     }
 
     private NavigableSet<InMemoryEntry> parkedOf(long stream) {
-        return parked.computeIfAbsent(stream, key -> new TreeSet<>(InMemoryEntry.BY_TURN));
+        return parked.computeIfAbsent(stream, key -> new TreeSet<>());
     }
 
     /** Sets for how long what has ended is known, by the number of its stream. */

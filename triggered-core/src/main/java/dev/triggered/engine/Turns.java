@@ -1,7 +1,9 @@
 package dev.triggered.engine;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * A queue that gives the smallest out first. What is added in order, as nearly everything is, costs no comparison but one with the
@@ -21,6 +23,20 @@ final class Turns<T extends Comparable<T>> {
 
     boolean isEmpty() {
         return ordered.isEmpty() && others.isEmpty();
+    }
+
+    int size() {
+        return ordered.size() + others.size();
+    }
+
+    /** Returns all that is here, in no order. */
+    Stream<T> stream() {
+        return Stream.concat(ordered.stream(), others.stream());
+    }
+
+    void removeAll(Collection<T> items) {
+        ordered.removeAll(items);
+        others.removeAll(items);
     }
 
     /** Returns the smallest, which must be there. */

@@ -38,4 +38,15 @@ class TurnsTest {
             assertThat(turns.isEmpty()).isEqualTo(other.isEmpty());
         }
     }
+
+    @Test
+    void lets_go_of_any_of_them() {
+        List.of(5, 7, 3, 9, 1, 4).forEach(turns::add);
+        turns.removeAll(List.of(3, 5, 9));
+
+        assertThat(turns.size()).isEqualTo(3);
+        assertThat(turns.stream()).containsExactlyInAnyOrder(1, 4, 7);
+        assertThat(turns.remove()).isEqualTo(1);
+        assertThat(turns.first()).isEqualTo(4);
+    }
 }
