@@ -23,28 +23,31 @@ final class BacklogFigures {
 
     void run() throws IOException {
         long many = plan.quick() ? MANY / 10 : MANY;
-        double fromFew;
-        double fromMany;
+        double[] few = new double[plan.rounds()];
+        double[] most = new double[plan.rounds()];
         try (ChildProcess process = ChildProcess.start(List.of("-Xmx256m"), BacklogLoad.class)) {
-            double unused = rate(process, FEW, 1);
-            fromFew = rate(process, FEW, plan.rounds());
-            fromMany = rate(process, many, 1);
+            double unused = rate(process, FEW);
+            for (int round = 0; round < plan.rounds(); round++) {
+                few[round] = rate(process, FEW);
+                most[round] = rate(process, many);
+            }
         }
+        double fromFew = median(few);
+        double fromMany = median(most);
         System.out.printf(Locale.ROOT, "%-60s %10s%n", "from an embedded store, 256 MB of heap", "mails/s");
         System.out.printf(Locale.ROOT, "%-60s %10.0f%n", FEW + " wait", fromFew);
         System.out.printf(Locale.ROOT, "%-60s %10.0f%n%n", many + " wait", fromMany);
         SmtpFigures.print("scale.1m_backlog.vs_10k_backlog", fromMany / fromFew);
     }
 
-    private double rate(ChildProcess process, long backlog, int rounds) throws IOException {
-        double[] rates = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            long count = backlog == FEW ? FEW : 2 * FEW;
-            String nanos = process.ask(sink.port("chunking") + " " + backlog + " " + count + " " + FOLDER);
-            rates[i] = count * 1e9 / Long.parseLong(nanos);
-            sink.check(false);
-        }
+    private double rate(ChildProcess process, long backlog) throws IOException {
+        String nanos = process.ask(sink.port("chunking") + " " + backlog + " " + FEW + " " + FOLDER);
+        sink.check(false);
+        return FEW * 1e9 / Long.parseLong(nanos);
+    }
+
+    private static double median(double[] rates) {
         Arrays.sort(rates);
-        return rates[rounds / 2];
+        return rates[rates.length / 2];
     }
 }

@@ -22,9 +22,11 @@ import dev.triggered.spi.Waker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,13 +59,21 @@ final class BacklogLoad {
                 Path filled = filled(folder, Long.parseLong(words[1]));
                 StoreSource source = StoreSource.embedded(folder.resolve("used"));
                 source.clear();
-                Files.createDirectories(folder.resolve("used"));
-                Files.copy(filled.resolve(DATABASE), folder.resolve("used").resolve(DATABASE));
+                copy(filled, folder.resolve("used"));
                 System.out.println(send(Integer.parseInt(words[0]), source.create(), Long.parseLong(words[2])));
                 source.clear();
             }
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Copies a store, and waits until the disk has it: else it would write the copy while the store is measured. */
+    private static void copy(Path filled, Path used) throws IOException {
+        Files.createDirectories(used);
+        Path copy = Files.copy(filled.resolve(DATABASE), used.resolve(DATABASE));
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     private static Path filled(Path folder, long count) throws IOException {
