@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 /** The quoted-printable encoding of a text (RFC 2045, section 6.7). Each line end, CR LF or only one of them, becomes CR LF. */
 final class QuotedPrintable {
     private static final int LONGEST_LINE = 75;
-    private static final int LONGEST_CHARACTER = 4;
     /** What one turn writes at most. */
     private static final int MOST_AT_ONCE = 128;
 
@@ -15,16 +14,7 @@ final class QuotedPrintable {
     /** For each octet its three characters, the first one in the lowest bits. */
     private static final int[] ESCAPES = escapes();
 
-    private final MailBuffer buffer;
-    private byte[] out;
-    private int at;
-    private int width;
-
-    private QuotedPrintable(MailBuffer buffer) {
-        this.buffer = buffer;
-        this.out = buffer.room(MOST_AT_ONCE);
-        this.at = buffer.length();
-    }
+    private QuotedPrintable() {}
 
     /**
      * Encodes the first octets of an array, which has room for {@link Octets#AT_ONCE} more.
@@ -32,49 +22,43 @@ final class QuotedPrintable {
      * @param latin whether they are characters of ISO 8859-1, to be encoded in UTF-8, and not UTF-8 already
      */
     static void write(byte[] text, int length, boolean latin, MailBuffer buffer) {
-        new QuotedPrintable(buffer).write(text, length, latin);
-    }
-
-    private void write(byte[] text, int length, boolean latin) {
+        byte[] out = buffer.room(MOST_AT_ONCE);
+        int at = buffer.length();
+        int lineStart = at;
         int i = 0;
         while (i < length) {
-            makeRoom();
-            int run = copyPlain(text, i, Math.min(LONGEST_LINE - width, length - i));
+            if (out.length - at < MOST_AT_ONCE) {
+                buffer.length(at);
+                out = buffer.room(MOST_AT_ONCE);
+            }
+            int run = copyPlain(text, i, out, at, Math.min(lineStart + LONGEST_LINE - at, length - i));
             i += run;
             at += run;
-            width += run;
             if (i == length) {
                 break;
             }
             byte next = text[i];
             if (next == '\r' || next == '\n') {
-                endLine();
+                at = put(out, guardSpace(out, lineStart, at), LINE_END, 2);
+                lineStart = at;
                 i += next == '\r' && i + 1 < length && text[i + 1] == '\n' ? 2 : 1;
-            } else if (width == LONGEST_LINE) {
-                breakSoftly();
-            } else if (next == '\t') {
-                out[at++] = next;
-                width++;
-                i++;
-            } else if (next < 0 && !latin) {
-                i += escapeCharacter(text, i, length);
+            } else if (at - lineStart + width(next, latin) > LONGEST_LINE) {
+                at = put(out, at, SOFT_BREAK, ESCAPED);
+                lineStart = at;
             } else {
-                escapeLatin(next & 0xff);
+                at = escape(next, latin, out, at);
                 i++;
             }
         }
-        guardSpace();
-        buffer.length(at);
+        buffer.length(guardSpace(out, lineStart, at));
     }
 
     /** Copies what stands for itself, at most so many octets, and returns how many that were. */
-    private int copyPlain(byte[] text, int from, int most) {
-        byte[] target = out;
-        int start = at;
+    private static int copyPlain(byte[] text, int from, byte[] out, int at, int most) {
         int done = 0;
         while (done < most) {
             long eight = Octets.get(text, from + done);
-            Octets.put(target, start + done, eight);
+            Octets.put(out, at + done, eight);
             long marks = Octets.notPlain(eight);
             if (marks != 0) {
                 return Math.min(done + Octets.before(marks), most);
@@ -84,70 +68,44 @@ final class QuotedPrintable {
         return most;
     }
 
-    private void makeRoom() {
-        if (out.length - at < MOST_AT_ONCE) {
-            buffer.length(at);
-            out = buffer.room(MOST_AT_ONCE);
+    /** Returns how many characters an octet becomes that is none of a plain run, or is one for which the line has no place left. */
+    private static int width(byte octet, boolean latin) {
+        if (octet < 0) {
+            return latin ? 2 * ESCAPED : ESCAPED;
         }
+        return octet == '\t' || (octet >= ' ' && octet != '=' && octet != 0x7f) ? 1 : ESCAPED;
     }
 
-    private void endLine() {
-        guardSpace();
-        Octets.put(out, at, LINE_END);
-        at += 2;
-        width = 0;
-    }
-
-    private void breakSoftly() {
-        Octets.put(out, at, SOFT_BREAK);
-        at += ESCAPED;
-        width = 0;
-    }
-
-    /** A space or a tab at the end of a line would be lost on the way. */
-    private void guardSpace() {
-        if (width > 0 && (out[at - 1] == ' ' || out[at - 1] == '\t')) {
-            byte space = out[--at];
-            width--;
-            escape(space);
+    private static int escape(byte octet, boolean latin, byte[] out, int at) {
+        if (octet == '\t') {
+            return put(out, at, octet, 1);
         }
+        int value = octet & 0xff;
+        if (octet >= 0 || !latin) {
+            return put(out, at, ESCAPES[value], ESCAPED);
+        }
+        long first = ESCAPES[0xc0 | (value >> 6)];
+        long second = ESCAPES[0x80 | (value & 0x3f)];
+        return put(out, at, first | (second << (ESCAPED * Byte.SIZE)), 2 * ESCAPED);
     }
 
-    /** Escapes octets beyond ASCII, at most a character of them, and returns how many that were. */
-    private int escapeCharacter(byte[] text, int from, int length) {
-        int to = Math.min(length, from + LONGEST_CHARACTER);
-        int i = from;
-        do {
-            escape(text[i++] & 0xff);
-        } while (i < to && text[i] < 0);
-        return i - from;
+    /** A space or a tab at the end of a line would be lost on the way. Returns where the line ends that has none. */
+    private static int guardSpace(byte[] out, int lineStart, int end) {
+        if (end == lineStart || (out[end - 1] != ' ' && out[end - 1] != '\t')) {
+            return end;
+        }
+        int at = end - 1;
+        long escape = ESCAPES[out[at]];
+        if (at - lineStart + ESCAPED > LONGEST_LINE) {
+            at = put(out, at, SOFT_BREAK, ESCAPED);
+        }
+        return put(out, at, escape, ESCAPED);
     }
 
-    /** Escapes a character up to U+00FF, which is two octets beyond ASCII. */
-    private void escapeLatin(int character) {
-        if (character < 0x80) {
-            escape(character);
-            return;
-        }
-        int first = 0xc0 | (character >> 6);
-        int second = 0x80 | (character & 0x3f);
-        if (width + 2 * ESCAPED > LONGEST_LINE) {
-            escape(first);
-            escape(second);
-            return;
-        }
-        Octets.put(out, at, ESCAPES[first] | ((long) ESCAPES[second] << (ESCAPED * Byte.SIZE)));
-        at += 2 * ESCAPED;
-        width += 2 * ESCAPED;
-    }
-
-    private void escape(int octet) {
-        if (width + ESCAPED > LONGEST_LINE) {
-            breakSoftly();
-        }
-        Octets.put(out, at, ESCAPES[octet]);
-        at += ESCAPED;
-        width += ESCAPED;
+    /** Puts at most eight characters, and returns where they end. */
+    private static int put(byte[] out, int at, long characters, int count) {
+        Octets.put(out, at, characters);
+        return at + count;
     }
 
     private static int[] escapes() {

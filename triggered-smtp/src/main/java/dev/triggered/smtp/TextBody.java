@@ -10,7 +10,7 @@ final class TextBody {
     private static final int LONGEST_LINE = 990;
     private static final int LARGEST_KEPT = 1 << 18;
     private static final int USUAL = 4_096;
-    private static final int BLOCK = 1_024;
+    private static final int BLOCK = 4_096;
     /** What a character becomes at most: three octets, or a line end of two. */
     private static final int MOST_OF_ONE = 3;
 
