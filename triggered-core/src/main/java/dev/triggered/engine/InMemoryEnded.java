@@ -4,14 +4,13 @@ import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.MessageId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ final class InMemoryEnded {
     private final Capacity capacity;
     private final Consumer<InMemoryEntry> whenForgotten;
     private final Map<MessageId, InMemoryEntry> entries = new LinkedHashMap<>();
-    private final Map<String, Set<InMemoryEntry>> byAddress = new HashMap<>();
+    private final Map<String, List<InMemoryEntry>> byAddress = new HashMap<>();
     private final Map<MessageId, InMemoryEntry> kept = new LinkedHashMap<>();
     private Map<Long, Duration> times = Map.of();
     private long keptBytes;
@@ -53,7 +52,7 @@ final class InMemoryEnded {
 
     /** Returns the messages to an address, by its key. */
     Stream<InMemoryEntry> to(String address, Instant now) {
-        List<InMemoryEntry> those = List.copyOf(byAddress.getOrDefault(address, Set.of()));
+        List<InMemoryEntry> those = List.copyOf(byAddress.getOrDefault(address, List.of()));
         those.stream().filter(entry -> isOver(entry, now)).forEach(this::forget);
         return those.stream().filter(entry -> !isOver(entry, now));
     }
@@ -61,9 +60,7 @@ final class InMemoryEnded {
     /** Takes a message that has just ended, and lets go of what is too old or too much. */
     void add(InMemoryEntry entry, Instant now) {
         entries.put(entry.id(), entry);
-        byAddress
-                .computeIfAbsent(addressOf(entry), key -> new LinkedHashSet<>())
-                .add(entry);
+        byAddress.computeIfAbsent(addressOf(entry), key -> new ArrayList<>(1)).add(entry);
         if (entry.keepsContent(now)) {
             kept.put(entry.id(), entry);
             keptBytes += entry.bytes();
