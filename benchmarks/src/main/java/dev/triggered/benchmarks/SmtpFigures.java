@@ -1,12 +1,13 @@
 package dev.triggered.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What was measured, by scenario and sender, and what is said of it. */
 final class SmtpFigures {
@@ -52,24 +53,28 @@ final class SmtpFigures {
 
     /** Prints our figure over that of the peer that has the best, where both were measured. */
     void ratioToBestPeer(String name, String scenario, ToDoubleFunction<Figure> figure, boolean most) {
-        double[] peers = SmtpSender.peers()
-                .map(peer -> rows.getOrDefault(new Row(scenario, peer.label()), List.of()))
+        Comparator<List<Figure>> byMedian = Comparator.comparingDouble(figures -> median(figures, figure));
+        SmtpSender.peers()
+                .map(peer -> figures(scenario, peer.label()))
                 .filter(figures -> !figures.isEmpty())
-                .mapToDouble(figures -> median(figures, figure))
-                .sorted()
-                .toArray();
-        OptionalDouble ours = median(scenario, SmtpSender.TRIGGERED.label(), figure);
-        if (peers.length > 0 && ours.isPresent()) {
-            print(name, ours.getAsDouble() / peers[most ? peers.length - 1 : 0]);
-        }
+                .max(most ? byMedian : byMedian.reversed())
+                .ifPresent(best -> print(name, figures(scenario, SmtpSender.TRIGGERED.label()), best, figure));
     }
 
     /** Prints one sender's mails per second over another's, where both were measured. */
     void ratio(String name, String scenario, String sender, String base) {
-        OptionalDouble value = median(scenario, sender, Figure::perSecond);
-        OptionalDouble divisor = median(scenario, base, Figure::perSecond);
-        if (value.isPresent() && divisor.isPresent()) {
-            print(name, value.getAsDouble() / divisor.getAsDouble());
+        print(name, figures(scenario, sender), figures(scenario, base), Figure::perSecond);
+    }
+
+    /** Prints the median of the rounds' ratios: from one round to another the machine may have another speed. */
+    private static void print(String name, List<Figure> values, List<Figure> bases, ToDoubleFunction<Figure> figure) {
+        int rounds = Math.min(values.size(), bases.size());
+        double[] ratios = IntStream.range(0, rounds)
+                .mapToDouble(round -> figure.applyAsDouble(values.get(round)) / figure.applyAsDouble(bases.get(round)))
+                .sorted()
+                .toArray();
+        if (rounds > 0) {
+            print(name, ratios[rounds / 2]);
         }
     }
 
@@ -77,9 +82,8 @@ final class SmtpFigures {
         System.out.printf(Locale.ROOT, "ratio %s %.3f%n", name, ratio);
     }
 
-    private OptionalDouble median(String scenario, String sender, ToDoubleFunction<Figure> figure) {
-        List<Figure> figures = rows.getOrDefault(new Row(scenario, sender), List.of());
-        return figures.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(figures, figure));
+    private List<Figure> figures(String scenario, String sender) {
+        return rows.getOrDefault(new Row(scenario, sender), List.of());
     }
 
     private static double median(List<Figure> figures, ToDoubleFunction<Figure> figure) {
