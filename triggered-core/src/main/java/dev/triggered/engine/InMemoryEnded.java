@@ -4,7 +4,8 @@ import dev.triggered.InMemoryStore.Capacity;
 import dev.triggered.MessageId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class InMemoryEnded {
     private final Capacity capacity;
     private final Consumer<InMemoryEntry> whenForgotten;
     private final Map<MessageId, InMemoryEntry> entries = new LinkedHashMap<>();
-    private final Map<String, List<InMemoryEntry>> byAddress = new HashMap<>();
+    private final Map<String, Collection<InMemoryEntry>> byAddress = new HashMap<>();
     private final Map<MessageId, InMemoryEntry> kept = new LinkedHashMap<>();
     private Map<Long, Duration> times = Map.of();
     private long keptBytes;
@@ -60,7 +61,7 @@ final class InMemoryEnded {
     /** Takes a message that has just ended, and lets go of what is too old or too much. */
     void add(InMemoryEntry entry, Instant now) {
         entries.put(entry.id(), entry);
-        byAddress.computeIfAbsent(addressOf(entry), key -> new ArrayList<>(1)).add(entry);
+        byAddress.computeIfAbsent(addressOf(entry), key -> new ArrayDeque<>(1)).add(entry);
         if (entry.keepsContent(now)) {
             kept.put(entry.id(), entry);
             keptBytes += entry.bytes();

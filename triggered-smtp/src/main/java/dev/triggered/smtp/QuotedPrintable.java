@@ -43,7 +43,7 @@ final class QuotedPrintable {
                 lineStart = at;
                 i += next == '\r' && i + 1 < length && text[i + 1] == '\n' ? 2 : 1;
             } else if (at - lineStart + width(next, latin) > LONGEST_LINE) {
-                at = put(out, at, SOFT_BREAK, ESCAPED);
+                at = breakSoftly(out, at);
                 lineStart = at;
             } else {
                 at = escape(next, latin, out, at);
@@ -68,7 +68,7 @@ final class QuotedPrintable {
         return most;
     }
 
-    /** Returns how many characters an octet becomes that is none of a plain run, or is one for which the line has no place left. */
+    /** Returns how many characters an octet becomes at which a plain run ended: by what it is, or because the line is full. */
     private static int width(byte octet, boolean latin) {
         if (octet < 0) {
             return latin ? 2 * ESCAPED : ESCAPED;
@@ -97,9 +97,13 @@ final class QuotedPrintable {
         int at = end - 1;
         long escape = ESCAPES[out[at]];
         if (at - lineStart + ESCAPED > LONGEST_LINE) {
-            at = put(out, at, SOFT_BREAK, ESCAPED);
+            at = breakSoftly(out, at);
         }
         return put(out, at, escape, ESCAPED);
+    }
+
+    private static int breakSoftly(byte[] out, int at) {
+        return put(out, at, SOFT_BREAK, 3);
     }
 
     /** Puts at most eight characters, and returns where they end. */

@@ -16,7 +16,9 @@ final class TextBody {
 
     private byte[] latin = new byte[USUAL];
     private byte[] octets = new byte[USUAL];
+    /** Whether the text is what the octets in ISO 8859-1 hold, and not the other ones. */
     private boolean isLatin;
+
     private int length;
     private int foreign;
     private boolean controls;
